@@ -1,0 +1,49 @@
+package dev.loopkeeper.evaluate;
+
+import dev.loopkeeper.config.LoopConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code evaluation.json}: what a training pipeline writes when it is done, whoever wrote the pipeline. The rows
+ * themselves are in {@code paired.csv} beside it: columns {@code label,champion,challenger} and one a slice column, in order of
+ * time; predictions are probabilities of the positive class or regression values; {@code champion} is empty for a first version.
+ *
+ * @param format always {@code loopkeeper.evaluation/1}
+ * @param metric the metric that decides, lower case
+ * @param holdoutRows rows of {@code paired.csv}
+ * @param holdoutHash SHA-256 over the ids of the rows, hex: the same for every version scored on them
+ * @param trainRows rows the challenger was trained on
+ * @param challenger metric name to value; must hold {@code metric}
+ * @param champion the champion on the same rows, scored today; empty for a first version
+ * @param artifact key of the artefact
+ * @param artifactHash SHA-256 of the artefact, hex
+ * @param pipelineHash identifies the training code
+ * @param cleaning what cleaning did, by rule: rows dropped, values filled
+ * @param importance feature name to share of the gain, largest first, at most 40
+ * @param seconds how long the parts took
+ */
+public record Evaluation(
+    String format,
+    String model,
+    String runId,
+    LoopConfig.Task task,
+    String metric,
+    long holdoutRows,
+    String holdoutHash,
+    String holdoutFrom,
+    String holdoutTo,
+    long trainRows,
+    Map<String, Double> challenger,
+    Optional<Map<String, Double>> champion,
+    Optional<String> championVersion,
+    String artifact,
+    String artifactHash,
+    String pipelineHash,
+    Map<String, Long> cleaning,
+    Map<String, Double> importance,
+    List<String> slices,
+    Map<String, Double> seconds) {
+  public static final String FORMAT = "loopkeeper.evaluation/1";
+}

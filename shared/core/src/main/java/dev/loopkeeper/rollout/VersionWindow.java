@@ -1,0 +1,25 @@
+package dev.loopkeeper.rollout;
+
+import java.time.Instant;
+
+/**
+ * What one version did in one window.
+ *
+ * @param start inclusive
+ * @param requests answered or failed in the window
+ * @param errors of them, answered with a server error or not at all
+ * @param slow of them, slower than the frozen threshold
+ * @param missing whether the counts are unknown; then the others are 0
+ */
+public record VersionWindow(Instant start, long requests, long errors, long slow, boolean missing) {
+  public VersionWindow {
+    if (requests < 0 || errors < 0 || slow < 0 || errors > requests || slow > requests) {
+      throw new IllegalArgumentException("window at " + start + " must have 0 <= errors, slow <= requests");
+    }
+  }
+
+  /** A window without data. */
+  public static VersionWindow missing(Instant start) {
+    return new VersionWindow(start, 0, 0, 0, true);
+  }
+}

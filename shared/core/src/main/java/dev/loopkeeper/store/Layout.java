@@ -1,0 +1,96 @@
+package dev.loopkeeper.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Where everything lives in the object store: the one place that spells the names. */
+public final class Layout {
+  public static final String WAKE_UPS = "wakeups/";
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
+
+  private Layout() {}
+
+  public static String config(String model) {
+    return "models/" + model + "/loop.yaml";
+  }
+
+  public static String batch(String model, String batchId) {
+    return "batches/" + model + "/" + batchId + ".json";
+  }
+
+  public static String pendingPrefix(String model) {
+    return "pending/" + model + "/";
+  }
+
+  public static String pending(String model, String batchId) {
+    return pendingPrefix(model) + batchId;
+  }
+
+  public static String journalPrefix(String model) {
+    return "journal/" + model + "/";
+  }
+
+  public static String commit(String model, long seq) {
+    return journalPrefix(model) + String.format("%012d", seq) + ".json";
+  }
+
+  public static String snapshot(String model) {
+    return "snapshots/" + model + ".json";
+  }
+
+  public static String wakeUp(Instant due, String model) {
+    return WAKE_UPS + minute(due) + "/" + model;
+  }
+
+  /** The minute of a wake-up, as it stands in its key; sorts like time. */
+  public static String minute(Instant due) {
+    return MINUTE.format(due);
+  }
+
+  public static String request(String model, String runId) {
+    return run(model, runId) + "request.json";
+  }
+
+  public static String evaluation(String model, String runId) {
+    return run(model, runId) + "evaluation.json";
+  }
+
+  public static String pairedPredictions(String model, String runId) {
+    return run(model, runId) + "paired.csv";
+  }
+
+  /** The folder of one training run: request, evaluation, paired predictions and the artefact. */
+  public static String run(String model, String runId) {
+    return "runs/" + model + "/" + runId + "/";
+  }
+
+  public static String reportHtml(String model, String runId) {
+    return "reports/" + model + "/" + runId + ".html";
+  }
+
+  public static String reportJson(String model, String runId) {
+    return "reports/" + model + "/" + runId + ".json";
+  }
+
+  public static String predictionsPrefix(String model, String version) {
+    return "predictions/" + model + "/" + version + "/";
+  }
+
+  public static String outcomesPrefix(String model) {
+    return "outcomes/" + model + "/";
+  }
+
+  public static String score(String model, String outcomesId) {
+    return "scores/" + model + "/" + outcomesId + ".json";
+  }
+
+  public static String sent(String notificationId, String channel) {
+    return "sent/" + notificationId + "/" + channel;
+  }
+
+  public static String deadLetter(String function, String id) {
+    return "dead-letters/" + function + "/" + id + ".json";
+  }
+}
