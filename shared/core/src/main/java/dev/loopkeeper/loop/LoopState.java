@@ -1,5 +1,7 @@
 package dev.loopkeeper.loop;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,12 +38,14 @@ public record LoopState(
   }
 
   /** The split the endpoint should have; empty while there is nothing to serve. */
-  public Optional<dev.loopkeeper.rollout.TrafficSplit> desiredSplit() {
+  @JsonIgnore
+  public Optional<TrafficSplit> desiredSplit() {
     return serving.desiredSplit();
   }
 
   /** Whether a person stopped the loop, or an external edit did. */
-  boolean paused() {
+  @JsonIgnore
+  public boolean paused() {
     return control.pause().isPresent();
   }
 

@@ -139,7 +139,7 @@ final class RolloutRules {
         : Decided.of(new RolloutEvent.ApprovalAsked(epoch, version, where));
   }
 
-  private static Decided confirm(LoopState state, Command.Confirm c) {
+  private Decided confirm(LoopState state, Command.Confirm c) {
     ServingState serving = state.serving();
     if (c.epoch() != serving.epoch() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
       return Decided.nothing();

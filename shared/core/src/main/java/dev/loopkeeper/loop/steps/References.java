@@ -50,11 +50,9 @@ record References(ObjectStore store) {
             columns(config, state.intake().schema())));
   }
 
-  BatchProfile merge(String model, List<String> batchIds) {
-    return batchIds.subList(Math.max(0, batchIds.size() - MERGED), batchIds.size()).stream()
-        .flatMap(id -> profile(model, id).stream())
-        .reduce(BatchProfile::merge)
-        .orElse(BatchProfile.EMPTY);
+  private BatchProfile merge(String model, List<String> batchIds) {
+    return BatchProfile.merge(batchIds.subList(Math.max(0, batchIds.size() - MERGED), batchIds.size()).stream()
+        .flatMap(id -> profile(model, id).stream()).toList());
   }
 
   private Optional<BatchProfile> profile(String model, String id) {
