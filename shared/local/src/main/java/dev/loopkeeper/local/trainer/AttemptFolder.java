@@ -1,0 +1,101 @@
+package dev.loopkeeper.local.trainer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known about one training attempt, in files, so that any process can read it after any crash:
+ *
+ * <pre>
+ * submitted   key of request.json; existence = "submitted"
+ * launched    clock time of the launch
+ * process     pid and start of the trainer, written by the trainer itself: it claims the attempt, a second one leaves
+ * exit        exit code, and on the second line why, for a person
+ * ended       clock time at which the launcher saw the end
+ * cancelled   clock time of the cancellation
+ * trainer.log what the trainer printed
+ * </pre>
+ */
+record AttemptFolder(Path path) {
+  /** How the process ended. */
+  record Exit(int code, String reason) {}
+
+  boolean submit(String requestKey) {
+    return OneFile.create(path.resolve("submitted"), requestKey);
+  }
+
+  Optional<String> requestKey() {
+    return OneFile.read(path.resolve("submitted"));
+  }
+
+  void launched(Instant now) {
+    OneFile.replace(path.resolve("launched"), now.toString());
+  }
+
+  void ended(Instant now) {
+    OneFile.create(path.resolve("ended"), now.toString());
+  }
+
+  /** Takes the attempt for this process; {@code false} when another one has it. */
+  boolean claim() {
+    ProcessHandle self = ProcessHandle.current();
+    return OneFile.create(path.resolve("process"), self.pid() + " " + startOf(self));
+  }
+
+  boolean claimed() {
+    return OneFile.read(path.resolve("process")).isPresent();
+  }
+
+  /** The claiming process, while it lives; a process that was given the same pid later is not it. */
+  Optional<ProcessHandle> process() {
+    return OneFile.read(path.resolve("process")).flatMap(AttemptFolder::alive);
+  }
+
+  private static Optional<ProcessHandle> alive(String claim) {
+    String[] parts = claim.split(" ");
+    return ProcessHandle.of(Long.parseLong(parts[0]))
+        .filter(ProcessHandle::isAlive)
+        .filter(p -> startOf(p).equals(parts[1]));
+  }
+
+  private static String startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  }
+
+  void exit(int code, String reason) {
+    OneFile.replace(path.resolve("exit"), code + "\n" + reason);
+  }
+
+  Optional<Exit> exit() {
+    return OneFile.read(path.resolve("exit")).map(text -> {
+      String[] lines = text.split("\n", 2);
+      return new Exit(Integer.parseInt(lines[0]), lines[1]);
+    });
+  }
+
+  void cancel(Instant now) {
+    OneFile.create(path.resolve("cancelled"), now.toString());
+  }
+
+  Optional<Instant> cancelled() {
+    return time("cancelled");
+  }
+
+  Path log() {
+    return path.resolve("trainer.log");
+  }
+
+  /** From the launch to the end as the launcher saw them, else to {@code now}; zero when never launched. */
+  Duration billed(Instant now) {
+    return time("launched")
+        .map(from -> Duration.between(from, time("ended").or(this::cancelled).orElse(now)))
+        .filter(d -> !d.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  private Optional<Instant> time(String file) {
+    return OneFile.read(path.resolve(file)).map(Instant::parse);
+  }
+}
