@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Starts, finds and stops the endpoint server of a home. The server is no child that dies with its parent: it serves on when the
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EndpointProcess {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
   private static final int ALREADY_SERVED = 3;
   private static final int PORT_TAKEN = 4;
@@ -27,6 +30,7 @@ public final class EndpointProcess {
 
   private final Path home;
   private final Options options;
+  private final EndpointClient client;
 
   /**
    * How a server is started when none runs.
@@ -43,6 +47,7 @@ public final class EndpointProcess {
   public EndpointProcess(Path home, Options options) {
     this.home = home.toAbsolutePath();
     this.options = options;
+    this.client = new EndpointClient(this.home, Duration.ofSeconds(2));
   }
 
   /**
@@ -69,7 +74,7 @@ public final class EndpointProcess {
       return;
     }
     try {
-      new EndpointClient(home).repeatable("POST", "/admin/stop", new byte[0]);
+      client.repeatable("POST", "/admin/stop", new byte[0]);
     } catch (LoopException e) {
       process.get().destroy();
     }
@@ -77,7 +82,7 @@ public final class EndpointProcess {
       process.get().onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       process.get().destroyForcibly();
     }
   }
@@ -99,9 +104,11 @@ public final class EndpointProcess {
 
   private EndpointAddress awaitServing(Process process, int port, Path log) {
     Instant limit = Instant.now().plus(START_LIMIT);
+    // A version that cannot be loaded any more must not keep the others from being administered.
+    Instant loaded = Instant.now().plus(LOAD_LIMIT);
     while (Instant.now().isBefore(limit)) {
       Optional<EndpointAddress> address = running();
-      if (address.isPresent()) {
+      if (address.isPresent() && (serving() || Instant.now().isAfter(loaded))) {
         return address.get();
       }
       if (!process.isAlive() && process.exitValue() == PORT_TAKEN && port != 0 && options.port().isEmpty()) {
@@ -137,8 +144,16 @@ public final class EndpointProcess {
   }
 
   private boolean answers() {
+    return succeeds("/admin/endpoints/ping");
+  }
+
+  private boolean serving() {
+    return succeeds("/healthz");
+  }
+
+  private boolean succeeds(String path) {
     try {
-      return new EndpointClient(home, Duration.ofSeconds(2)).get("/admin/endpoints/ping").status() == 200;
+      return client.get(path).status() == 200;
     } catch (LoopException e) {
       return false;
     }
