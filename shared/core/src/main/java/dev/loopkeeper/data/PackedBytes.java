@@ -1,0 +1,77 @@
+package dev.loopkeeper.data;
+
+import dev.loopkeeper.edge.LoopException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * Sketch bytes as short text: every eighth byte side by side, deflated, base64.
+ *
+ * <p>The high bytes of sorted doubles hardly differ, so that this takes a KLL(800) from 26 to less than 21 KB of text.
+ */
+final class PackedBytes {
+  private static final int STRIDE = 8;
+  private static final int LIMIT = 1 << 20;
+
+  private PackedBytes() {}
+
+  static String pack(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(gathered(bytes));
+      deflater.finish();
+      byte[] out = new byte[bytes.length + bytes.length / 8 + 64];
+      int length = deflater.deflate(out);
+      return bytes.length + ":" + Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(out, length));
+    } finally {
+      deflater.end();
+    }
+  }
+
+  static byte[] unpack(String text) {
+    Inflater inflater = new Inflater(true);
+    try {
+      int colon = text.indexOf(':');
+      int length = Integer.parseInt(text.substring(0, colon));
+      if (length < 0 || length > LIMIT) {
+        throw LoopException.poison("a sketch of " + length + " bytes is stored, at most " + LIMIT + " are allowed");
+      }
+      inflater.setInput(Base64.getDecoder().decode(text.substring(colon + 1)));
+      byte[] out = new byte[length];
+      int done = inflater.inflate(out);
+      if (done != length) {
+        throw LoopException.poison("a stored sketch has " + done + " bytes, expected " + length);
+      }
+      return scattered(out);
+    } catch (DataFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw LoopException.poison("a stored sketch is damaged: " + e.getMessage(), e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static byte[] gathered(byte[] bytes) {
+    byte[] out = new byte[bytes.length];
+    int to = 0;
+    for (int lane = 0; lane < STRIDE; lane++) {
+      for (int i = lane; i < bytes.length; i += STRIDE) {
+        out[to++] = bytes[i];
+      }
+    }
+    return out;
+  }
+
+  private static byte[] scattered(byte[] bytes) {
+    byte[] out = new byte[bytes.length];
+    int from = 0;
+    for (int lane = 0; lane < STRIDE; lane++) {
+      for (int i = lane; i < bytes.length; i += STRIDE) {
+        out[i] = bytes[from++];
+      }
+    }
+    return out;
+  }
+}
