@@ -31,6 +31,8 @@ public sealed interface Command {
    *
    * @param runId name of the run that is claimed if the answer is to retrain
    * @param evidence digest of pending batches, the quality and the rule's inputs
+   * @param basis what it was made from: on any other state it is void
+   * @param prepared whether the run's request is written, without which nothing is claimed
    */
   record Plan(
       String runId,
@@ -42,8 +44,28 @@ public sealed interface Command {
       Optional<Instant> championSeen,
       Money perHour,
       Optional<DriftReport> drift,
-      String evidence)
-      implements Command {}
+      String evidence,
+      Basis basis,
+      boolean prepared)
+      implements Command {
+    /** The same question once the request is written, or when it is not going to be. */
+    public Plan prepared(boolean written) {
+      return new Plan(
+          runId, freshRows, immatureRows, freshBatches, newestBatch, rowsPerBatch, championSeen, perHour, drift, evidence, basis, written);
+    }
+  }
+
+  /**
+   * The part of a state that a plan rests on: batches are listed and a request is written before the claim.
+   *
+   * @param runs claimed before
+   * @param champion whom the run will be compared with
+   */
+  record Basis(int runs, Optional<String> champion) {
+    public static Basis of(LoopState state) {
+      return new Basis(state.training().runs(), state.serving().champion().map(ServingVersion::version));
+    }
+  }
 
   /** The service has accepted an attempt. */
   record Submitted(String runId, int attempt, String serviceId) implements Command {}

@@ -68,6 +68,9 @@ final class TrainingRules {
     if (state.training().toClear().isPresent()) {
       return new Decided.Refused("batches of " + state.training().toClear().get() + " are still being put away");
     }
+    if (!c.basis().equals(Command.Basis.of(state))) {
+      return new Decided.Refused("model " + state.model() + " went on while " + c.runId() + " was planned", Optional.of(now));
+    }
     String period = SpendState.period(now, config.retrain().budget().per());
     RetrainDecision decision = policy.decide(evidence(state, c, period), config.retrain(), now);
     boolean known = state.intake().lastDecision()
@@ -78,6 +81,9 @@ final class TrainingRules {
       boolean quiet = known || decision.action() == RetrainAction.WAIT;
       return quiet ? new Decided.Refused(decision.sentence(), decision.lookAgain())
           : Decided.of(new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()));
+    }
+    if (!c.prepared()) {
+      return new Decided.Refused("the answer became yes while it was recorded: " + decision.sentence(), Optional.of(now));
     }
     TrainingPhase.Attempt attempt = new TrainingPhase.Attempt(
         c.runId(), 1, decision.trigger(), c.perHour(), decision.price(), now,

@@ -67,7 +67,7 @@ public final class PlanRetraining {
       TrainingRequest request = new Requests(config, state, history).request(runId, command, mature, preview, now);
       store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
     }
-    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command);
+    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command.prepared(claims));
     again(decided).ifPresent(at -> loops.wakeUp(config.model(), at));
     return decided;
   }
@@ -90,7 +90,7 @@ public final class PlanRetraining {
     return new Command.Plan(
         runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
         config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), perHour, drift,
-        evidence(state, mature));
+        evidence(state, mature), Command.Basis.of(state), true);
   }
 
   private static long usual(List<BatchRecord> fresh, History history) {
