@@ -11,12 +11,12 @@ import java.util.function.IntPredicate;
 final class Faults {
   /** What can happen around one call of a port. */
   enum Kind {
-    CRASH_BEFORE(0.006, false),
+    CRASH_BEFORE(0.004, false),
     CRASH_AFTER(0.006, true),
-    LOST_BEFORE(0.012, true),
-    LOST_AFTER(0.012, true),
-    TRANSIENT(0.02, false),
-    FREEZE(0.02, false);
+    LOST_BEFORE(0.008, true),
+    LOST_AFTER(0.008, true),
+    TRANSIENT(0.012, false),
+    FREEZE(0.012, false);
 
     private final double probability;
     private final boolean writesOnly;

@@ -87,10 +87,10 @@ public final class Simulation implements Lockstep.Steps {
       scheduler.thaw();
       return;
     }
-    world.pass(Duration.ofSeconds(schedule.between(0, 60)));
+    world.pass(Duration.ofSeconds(schedule.between(0, 100)));
     trainer.work(false);
     users.act();
-    if (schedule.in(0.5) && scheduler.resumeOne()) {
+    if (schedule.in(0.6) && scheduler.resumeOne()) {
       return;
     }
     if (scheduler.room()) {

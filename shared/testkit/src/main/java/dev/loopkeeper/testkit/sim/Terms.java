@@ -24,8 +24,8 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
     LoopConfig config = new LoopConfig(
         MODEL, data(), retrain(chance), training(chance),
         new LoopConfig.Evaluate("auc", Optional.of(0.6), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95),
-        rollout(chance), new LoopConfig.Rollback(chance.in(0.5) ? List.of("slo") : List.of(), true), channels(chance));
-    return new Terms(config, chance.in(0.7), chance.in(0.25), start, chance.between(150, 350));
+        rollout(chance), new LoopConfig.Rollback(chance.in(0.3) ? List.of("slo") : List.of(), true), channels(chance));
+    return new Terms(config, chance.in(0.7), chance.in(0.6), start, chance.between(120, 320));
   }
 
   private static LoopConfig.Data data() {

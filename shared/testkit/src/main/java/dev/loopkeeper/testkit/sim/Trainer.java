@@ -38,7 +38,7 @@ final class Trainer {
   /** Lets attempts go on. */
   void work(boolean calm) {
     for (MemoryTraining.Attempt attempt : world.training().active()) {
-      if (calm || chance.in(0.08)) {
+      if (calm || chance.in(0.25)) {
         Fate fate = fates.computeIfAbsent(attempt.runId() + attempt.attempt(), id -> fate(calm));
         go(attempt, fate);
       }

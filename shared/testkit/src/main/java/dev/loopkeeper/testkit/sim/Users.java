@@ -23,6 +23,7 @@ final class Users {
   private final Mutant mutant;
   private final List<String> uploaded = new ArrayList<>();
   private int acts;
+  private boolean begun;
   private int deliveries;
 
   Users(World world, long seed, Mutant mutant) {
@@ -33,8 +34,12 @@ final class Users {
 
   /** Perhaps does something. */
   void act() {
-    react(0.04);
-    if (!chance.in(0.14)) {
+    react(0.08);
+    if (!begun) {
+      begun = true;
+      uploads(chance.between(1, 3));
+    }
+    if (!chance.in(0.1)) {
       return;
     }
     double u = chance.share();
@@ -49,11 +54,11 @@ final class Users {
       outcomes();
     } else if (u < 0.79) {
       rollBack();
-    } else if (u < 0.83) {
+    } else if (u < 0.81) {
       world.deliver("roll-back", host -> host.control().pause(world.config(), "lunch", "ann"));
-    } else if (u < 0.90) {
+    } else if (u < 0.88) {
       alert();
-    } else if (u < 0.95) {
+    } else if (u < 0.91) {
       edit();
     } else {
       world.deliver("roll-back", host -> host.control().retrain(world.config(), "asked", "ann"));
@@ -115,6 +120,9 @@ final class Users {
 
   private void rollBack() {
     List<ServingVersion> healthy = world.truth().state().serving().healthy();
+    if (healthy.isEmpty() || healthy.size() == 1 && world.truth().state().serving().rollout().trial().isEmpty()) {
+      return;
+    }
     Optional<String> to = healthy.isEmpty() || chance.in(0.5) ? Optional.empty() : Optional.of(chance.of(healthy).version());
     world.deliver("roll-back", host -> {
       RolloutState before = world.truth().state().serving().rollout();

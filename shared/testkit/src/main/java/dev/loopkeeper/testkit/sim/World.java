@@ -101,7 +101,7 @@ final class World {
   void deliver(String name, java.util.function.Consumer<Host> body) {
     Message message = new Message(name, true, now, late(), body);
     messages.add(message);
-    while (faults.strikes("event doubled", 0.25)) {
+    if (faults.strikes("event doubled", 0.2)) {
       messages.add(message.later(late()));
     }
   }
@@ -131,7 +131,7 @@ final class World {
   }
 
   private void endpointMoves() {
-    if (!faults.on() || chance.in(0.15)) {
+    if (!faults.on() || chance.in(0.4)) {
       endpoint.finish(v -> nature(v, "broken", 0.06));
     }
     if (!faults.on() || chance.in(0.05)) {
