@@ -1,5 +1,6 @@
 package dev.loopkeeper.data;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.quantilescommon.DoublesSortedView;
@@ -84,7 +85,7 @@ final class NumberDrift {
     for (int i = 0; i < ranks.length; i++) {
       ranks[i] = (i + 1.0) / BINS;
     }
-    return java.util.Arrays.stream(reference.getQuantiles(ranks)).distinct().toArray();
+    return Arrays.stream(reference.getQuantiles(ranks)).distinct().toArray();
   }
 
   private static String sentence(NumberProfile before, NumberProfile now) {
