@@ -72,6 +72,7 @@ public final class ProcessTraining implements TrainingService {
       return;
     }
     folder.cancel(clock.instant());
+    folder.ended(clock.instant());
     queue.remove(model, runId + "-" + attempt);
     Optional.ofNullable(started.get(folder.path())).map(Process::toHandle).or(folder::process)
         .ifPresent(TrainerProcess::kill);
