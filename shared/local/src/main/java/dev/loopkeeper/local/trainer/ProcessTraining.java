@@ -139,6 +139,7 @@ public final class ProcessTraining implements TrainingService {
         TrainingStatus status = status(folder, waiting[0]);
         if (over(status)) {
           queue.remove(waiting[0], waiting[1]);
+          folder.removeScratch();
         } else if (status instanceof TrainingStatus.Running) {
           running++;
         } else if (running < atOnce) {
@@ -169,6 +170,7 @@ public final class ProcessTraining implements TrainingService {
       if (folder.exit().isEmpty()) {
         folder.exit(code, TrainerProcess.meaning(code, folder, memoryMb.applyAsInt(model)));
       }
+      folder.removeScratch();
     }
     // Last, so that nobody finds neither the process nor its exit.
     started.remove(folder.path(), process);

@@ -157,7 +157,7 @@ class ProcessTrainingTest {
     assertThat(folder.claim()).isTrue();
     assertThat(folder.claim()).isFalse();
     assertThat(folder.process()).contains(ProcessHandle.current());
-    OneFile.replace(folder.path().resolve("process"), ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
+    OneFile.replace(folder.path().resolve("process"), ProcessHandle.current().pid() + " 1000");
     assertThat(folder.process()).as("a later process with the same pid").isEmpty();
   }
 
