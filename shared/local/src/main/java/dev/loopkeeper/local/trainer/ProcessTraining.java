@@ -72,6 +72,7 @@ public final class ProcessTraining implements TrainingService {
       return;
     }
     folder.cancel(clock.instant());
+    folder.ended(clock.instant());
     queue.remove(model, runId + "-" + attempt);
     Optional.ofNullable(started.get(folder.path())).map(Process::toHandle).or(folder::process)
         .ifPresent(TrainerProcess::kill);
@@ -138,6 +139,7 @@ public final class ProcessTraining implements TrainingService {
         TrainingStatus status = status(folder, waiting[0]);
         if (over(status)) {
           queue.remove(waiting[0], waiting[1]);
+          folder.removeScratch();
         } else if (status instanceof TrainingStatus.Running) {
           running++;
         } else if (running < atOnce) {
@@ -168,6 +170,7 @@ public final class ProcessTraining implements TrainingService {
       if (folder.exit().isEmpty()) {
         folder.exit(code, TrainerProcess.meaning(code, folder, memoryMb.applyAsInt(model)));
       }
+      folder.removeScratch();
     }
     // Last, so that nobody finds neither the process nor its exit.
     started.remove(folder.path(), process);

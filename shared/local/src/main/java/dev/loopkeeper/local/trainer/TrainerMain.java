@@ -50,7 +50,7 @@ public final class TrainerMain {
     } catch (LoopException e) {
       System.err.println(e.getMessage());
       return e.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       e.printStackTrace();
       String reason = "the trainer met a defect of its own: " + e;
       System.err.println(reason);

@@ -19,6 +19,8 @@ final class TrainerProcess {
         "-Xmx" + memoryMb + "m",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-Djava.io.tmpdir=" + Files.createDirectories(attempt.scratch()),
         "-XX:ErrorFile=" + attempt.path().resolve("crash.log"),
         "-cp", System.getProperty("java.class.path"),
         TrainerMain.class.getName(),
