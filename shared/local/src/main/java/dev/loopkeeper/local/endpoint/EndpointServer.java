@@ -55,7 +55,7 @@ public final class EndpointServer implements AutoCloseable {
     this.catalog = new EndpointCatalog(
         files, clock, new VersionLimits(settings.timeout(), usual.calls(), usual.waiting(), usual.heapMb()));
     PredictRoute predict = new PredictRoute(catalog, log, clock);
-    AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), new Control());
+    AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), clock, new Control());
     this.root = new RootRoute(predict, admin, new MetricsRoute(catalog, predict::unlogged), catalog::healthy);
     http.createContext("/", root);
     http.setExecutor(workers);
