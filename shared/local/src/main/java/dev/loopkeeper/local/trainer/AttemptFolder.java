@@ -1,9 +1,14 @@
 package dev.loopkeeper.local.trainer;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known about one training attempt, in files, so that any process can read it after any crash:
@@ -57,6 +62,8 @@ record AttemptFolder(Path path) {
     String[] parts = claim.split(" ");
     return ProcessHandle.of(Long.parseLong(parts[0]))
         .filter(ProcessHandle::isAlive)
+        // A dead process that nobody has reaped still has a pid, but no command.
+        .filter(p -> p.info().command().isPresent())
         .filter(p -> startOf(p).equals(parts[1]));
   }
 
@@ -79,20 +86,36 @@ record AttemptFolder(Path path) {
     OneFile.create(path.resolve("cancelled"), now.toString());
   }
 
-  Optional<Instant> cancelled() {
-    return time("cancelled");
+  boolean cancelled() {
+    return Files.exists(path.resolve("cancelled"));
   }
 
   Path log() {
     return path.resolve("trainer.log");
   }
 
-  /** From the launch to the end as the launcher saw them, else to {@code now}; zero when never launched. */
-  Duration billed(Instant now) {
+  /** From the launch to the end, or to {@code now} while it runs; zero when never launched. */
+  Duration billed(Instant now, boolean over) {
     return time("launched")
-        .map(from -> Duration.between(from, time("ended").or(this::cancelled).orElse(now)))
+        .map(from -> over ? time("ended").map(to -> Duration.between(from, to)).orElseGet(this::unseen)
+            : Duration.between(from, now))
         .filter(d -> !d.isNegative())
         .orElse(Duration.ZERO);
+  }
+
+  /** How long it lived by its files, when no launcher was there to see the end. */
+  private Duration unseen() {
+    FileTime from = modified("launched");
+    return Stream.of("process", "trainer.log", "exit").map(this::modified).max(Comparator.naturalOrder())
+        .map(to -> Duration.between(from.toInstant(), to.toInstant())).orElse(Duration.ZERO);
+  }
+
+  private FileTime modified(String file) {
+    try {
+      return Files.getLastModifiedTime(path.resolve(file));
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   private Optional<Instant> time(String file) {

@@ -17,12 +17,14 @@ final class Boosting {
   private static final int PATIENCE = 20;
   private static final int MIN_ROUNDS = 10;
   private final BoostingParams params;
-  private final Map<String, Object> settings;
+  private final boolean classification;
+  private final long seed;
   private final Progress progress;
 
   Boosting(BoostingParams params, boolean classification, long seed, Progress progress) {
     this.params = params;
-    settings = params.forXgboost(classification, seed);
+    this.classification = classification;
+    this.seed = seed;
     this.progress = progress;
   }
 
@@ -47,7 +49,7 @@ final class Boosting {
       DMatrix train = older.toNative();
       DMatrix check = newest.toNative();
       try {
-        return bestRounds(train, check);
+        return bestRounds(train, settings(older), check);
       } finally {
         train.dispose();
         check.dispose();
@@ -57,7 +59,11 @@ final class Boosting {
     }
   }
 
-  private int bestRounds(DMatrix train, DMatrix check) throws XGBoostError {
+  private Map<String, Object> settings(Rows rows) {
+    return params.forXgboost(classification, seed, rows.cells().length);
+  }
+
+  private int bestRounds(DMatrix train, Map<String, Object> settings, DMatrix check) throws XGBoostError {
     Booster booster = XGBoost.train(train, settings, 0, Map.of("newest", check), null, null);
     try {
       float best = Float.POSITIVE_INFINITY;
@@ -82,7 +88,7 @@ final class Boosting {
     try {
       DMatrix train = rows.toNative();
       try {
-        return fit(train, rounds);
+        return fit(train, settings(rows), rounds);
       } finally {
         train.dispose();
       }
@@ -91,7 +97,7 @@ final class Boosting {
     }
   }
 
-  private Fitted fit(DMatrix train, int rounds) throws XGBoostError {
+  private Fitted fit(DMatrix train, Map<String, Object> settings, int rounds) throws XGBoostError {
     Booster booster = XGBoost.train(train, settings, 0, Map.of(), null, null);
     try {
       for (int round = 0; round < rounds; round++) {
@@ -107,7 +113,7 @@ final class Boosting {
   /** Total gain by feature; XGBoost calls them f0, f1, ... and leaves out the unused. */
   private static Map<Integer, Double> gain(Booster booster) throws XGBoostError {
     Map<Integer, Double> gain = new TreeMap<>();
-    booster.getScore((String[]) null, "total_gain").forEach((f, g) -> gain.put(Integer.valueOf(f.substring(1)), g));
+    booster.getScore("", "total_gain").forEach((f, g) -> gain.put(Integer.valueOf(f.substring(1)), g));
     return gain;
   }
 

@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 record BoostingParams(int rounds, int depth, double eta, double minChildWeight, double subsample, boolean keepDuplicates) {
   static final int MAX_ROUNDS = 400;
+  /** Cells of the matrix; below it two threads wait for each other longer than they work, and neither changes the model. */
+  private static final long WORTH_TWO_THREADS = 2_000_000;
   private static final Set<String> KNOWN = new TreeSet<>(Set.of(
       "rounds", "depth", "eta", "minChildWeight", "subsample", "duplicates", Fault.PARAM, TrainFault.PARAM));
 
@@ -48,7 +50,7 @@ record BoostingParams(int rounds, int depth, double eta, double minChildWeight, 
   }
 
   /** In XGBoost's words. */
-  Map<String, Object> forXgboost(boolean classification, long seed) {
+  Map<String, Object> forXgboost(boolean classification, long seed, long cells) {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("objective", classification ? "binary:logistic" : "reg:squarederror");
     params.put("eval_metric", classification ? "logloss" : "rmse");
@@ -59,7 +61,7 @@ record BoostingParams(int rounds, int depth, double eta, double minChildWeight, 
     params.put("subsample", subsample);
     params.put("colsample_bytree", 0.8);
     params.put("seed", Math.floorMod(seed, Integer.MAX_VALUE));
-    params.put("nthread", 2);
+    params.put("nthread", cells < WORTH_TWO_THREADS ? 1 : 2);
     params.put("verbosity", 0);
     return params;
   }

@@ -23,8 +23,7 @@ record Features(List<FeatureColumn> columns, Map<String, String> dropped) {
       if (name.equals(request.label())) {
         continue;
       }
-      Optional<String> reason = request.exclude().contains(name) || request.id().filter(name::equals).isPresent()
-          ? Optional.of("excluded by loop.yaml") : choice.reasonToDrop(name);
+      Optional<String> reason = named(request, table, name).or(() -> choice.reasonToDrop(name));
       FeatureColumn column = reason.isPresent() ? null : column(table, name, rows, labels, choice);
       if (column == null || column.width() == 0) {
         dropped.put(name, reason.orElse("its time tells nothing within these rows"));
@@ -36,6 +35,15 @@ record Features(List<FeatureColumn> columns, Map<String, String> dropped) {
       throw LoopException.poison("no column can be a feature for '" + request.label() + "': " + dropped);
     }
     return new Features(columns, dropped);
+  }
+
+  private static Optional<String> named(TrainingRequest request, RowTable table, String name) {
+    if (request.exclude().contains(name) || request.id().filter(name::equals).isPresent()) {
+      return Optional.of("excluded by loop.yaml");
+    }
+    // As a plain number the time of a new row lies beyond all that was learnt.
+    boolean plainTime = request.time().filter(name::equals).isPresent() && !(table.column(name) instanceof TimeColumn);
+    return plainTime ? Optional.of("the time as a number") : Optional.empty();
   }
 
   private static FeatureColumn column(RowTable table, String name, int[] rows, float[] labels, ColumnChoice choice) {

@@ -40,7 +40,7 @@ final class RowIntake implements RowSink {
     names = new ArrayList<>(table.columns().keySet());
     columns = table.columns().values().toArray(TableColumn[]::new);
     label = names.indexOf(request.label());
-    timeIndex = request.time().map(names::indexOf).filter(i -> columns[i] instanceof TimeColumn).orElse(-1);
+    timeIndex = request.time().map(names::indexOf).orElse(-1);
     maxRows = (int) Math.min(request.maxRows(), 100_000_000);
   }
 
@@ -102,13 +102,18 @@ final class RowIntake implements RowSink {
         cleaning.count(text == null ? "cells missing" : "cells emptied: " + names.get(c) + " of the wrong type");
       }
     }
-    if (timeIndex >= 0 && !columns[timeIndex].missing(table.size())) {
-      lastTime = ((TimeColumn) columns[timeIndex]).millis(table.size());
-    }
+    lastTime = time(values);
     table.addRow(batch, number, lastTime, hash);
     if (table.size() > maxRows + Math.max(1_000, maxRows / 4)) {
       keepNewest();
     }
+  }
+
+  /** Of the row, whatever type the schema gives the column (it may hold epoch seconds), else of the row before it. */
+  private long time(String[] values) {
+    String text = timeIndex < 0 ? null : cell(values, timeIndex);
+    long millis = text == null ? TimeColumn.MISSING : Cells.millis(text);
+    return millis == TimeColumn.MISSING ? lastTime : millis;
   }
 
   /** Brings the table down to {@code maxRows}. */

@@ -33,7 +33,7 @@ public final class TrainerMain {
       System.exit(2);
     }
     Optional<AttemptFolder> attempt = Optional.ofNullable(options.get("--attempt")).map(Path::of).map(AttemptFolder::new);
-    if (attempt.isPresent() && (!attempt.get().claim() || attempt.get().cancelled().isPresent())) {
+    if (attempt.isPresent() && (!attempt.get().claim() || attempt.get().cancelled())) {
       System.exit(NOT_OURS);
     }
     String reason = train(Path.of(options.get("--home")), options.get("--request"));
