@@ -39,12 +39,7 @@ final class BlockBootstrap {
     double[] means = new double[columns.length];
     for (int b = 0; b < REPLICATES; b++) {
       Arrays.fill(means, 0);
-      for (int k = 0; k < blocks; k++) {
-        int start = random.nextInt(n);
-        for (int c = 0; c < means.length; c++) {
-          means[c] += prefix[c][start];
-        }
-      }
+      sum(means, prefix, blocks, random);
       for (int c = 0; c < means.length; c++) {
         means[c] /= (double) blocks * length;
       }
@@ -52,6 +47,19 @@ final class BlockBootstrap {
     }
     Arrays.sort(replicates);
     return new BlockBootstrap(replicates);
+  }
+
+  private static void sum(double[] into, double[][] prefix, int blocks, SplittableRandom random) {
+    int n = prefix[0].length;
+    for (int k = 0; k < blocks; k += 2) {
+      // One draw gives two starts; the bias of scaling 32 bits is below n / 2^32.
+      long bits = random.nextLong();
+      int first = (int) (((bits >>> 32) * n) >>> 32);
+      int second = (int) (((bits & 0xffff_ffffL) * n) >>> 32);
+      for (int c = 0; c < into.length; c++) {
+        into[c] += prefix[c][first] + (k + 1 < blocks ? prefix[c][second] : 0);
+      }
+    }
   }
 
   double standardError() {
