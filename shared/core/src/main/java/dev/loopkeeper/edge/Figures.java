@@ -1,11 +1,9 @@
 package dev.loopkeeper.edge;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /**
- * Numbers as people read them: thousands separators, four telling digits, a real minus sign never, locale never.
+ * Numbers as people read them: thousands separators, four telling digits, the same in every locale.
  *
  * <p>Values that are not finite read "not available".
  */
@@ -20,21 +18,27 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** {@code 0.7421}, {@code 12,340}, {@code 3.21e-7}: four significant digits, whole numbers in full. */
+  /** {@code 0.7421}, {@code 12,340}, {@code 3.21e-7}: four significant digits or decimals, whole numbers in full. */
   public static String number(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
     double size = Math.abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e12)) {
+    if (size != 0 && (size < 1e-5 || size >= 1e12)) {
       return String.format(Locale.ROOT, "%.2e", value);
     }
-    if (value == Math.rint(value) || size >= 10_000) {
-      return String.format(Locale.ROOT, "%,.0f", value + 0.0);
+    if (value == Math.rint(value) || size >= 1000) {
+      return String.format(Locale.ROOT, size < 10_000 && value != Math.rint(value) ? "%,.1f" : "%,.0f", value + 0.0);
     }
-    BigDecimal shown = new BigDecimal(value).round(new MathContext(DIGITS));
-    int decimals = size < 1 ? Math.min(DIGITS, shown.scale()) : Math.max(0, shown.scale());
-    return String.format(Locale.ROOT, "%,." + Math.max(decimals, size < 0.01 ? 5 : 0) + "f", value);
+    // Below one: as many decimals as digits, more only where nothing but zeros would be left.
+    int decimals = size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : size >= 1e-3 ? DIGITS : DIGITS + 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** {@link #number} without trailing zeros: for round values such as limits and ticks. */
+  public static String round(double value) {
+    String shown = number(value);
+    return shown.contains(".") && !shown.contains("e") ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
   }
 
   /** {@link #number} with a plus in front of a gain. */

@@ -29,7 +29,7 @@ public record IntervalPlot(double from, double to) {
   public String wide(double low, double middle, double high, double margin, String tone, String left, String right) {
     String tolerated = margin > 0 ? span("margin", Math.max(from, -margin), 0) : "";
     StringBuilder ticks = new StringBuilder();
-    ticks().forEach(t -> ticks.append("<span style=\"left:").append(at(t)).append("\">").append(Figures.signed(t)).append("</span>"));
+    ticks().forEach(t -> ticks.append("<span style=\"left:").append(at(t)).append("\">").append(t > 0 ? "+" : "").append(Figures.round(t)).append("</span>"));
     return "<div class=\"interval wide " + Pages.text(tone) + "\"><div class=\"field\">" + tolerated + mark("zero", 0)
         + span("range", low, high) + mark("dot", middle) + "</div><div class=\"ticks\">" + ticks + "</div><div class=\"sides\"><span>"
         + Pages.text(left) + "</span><span>" + Pages.text(right) + "</span></div></div>";
