@@ -104,11 +104,7 @@ final class ColumnTally {
       absorbText(value, count);
       return;
     }
-    if (count == 1) {
-      numbers.add(number);
-    } else {
-      numbers.add(number, count);
-    }
+    numbers.add(number, count);
     // -0.0 and 0.0 are one value
     distinct.update(number + 0.0);
   }

@@ -5,6 +5,9 @@ import org.apache.datasketches.kll.KllDoublesSketch;
 
 /** Collects the numbers of one column, one by one or from profiles (Chan, Golub, LeVeque 1979 for the moments). */
 final class NumberTally {
+  /** A sketch of its own for a weighted value costs about as much as this many plain ones. */
+  private static final int WEIGHTY = 200;
+
   private final int k;
   private KllDoublesSketch quantiles;
   private long n;
@@ -30,6 +33,12 @@ final class NumberTally {
   }
 
   void add(double value, long times) {
+    if (times < WEIGHTY) {
+      for (long i = 0; i < times; i++) {
+        add(value);
+      }
+      return;
+    }
     KllDoublesSketch weighted = KllDoublesSketch.newHeapInstance(k);
     weighted.update(value, times);
     merge(times, value, value, value, 0, weighted);

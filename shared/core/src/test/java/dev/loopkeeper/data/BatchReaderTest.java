@@ -165,9 +165,7 @@ class BatchReaderTest {
 
     @Test
     void shouldRefuseADecompressionBomb() {
-      byte[] bomb = gzip(new byte[80 << 20]);
-      assertThatThrownBy(() -> read("a.csv.gz", bomb)).isInstanceOf(LoopException.class);
-      byte[] blanks = new byte[80 << 20];
+      byte[] blanks = new byte[66 << 20];
       Arrays.fill(blanks, (byte) '\n');
       assertThatThrownBy(() -> read("a.csv.gz", gzip(blanks))).hasMessageContaining("decompression bomb");
     }
