@@ -54,7 +54,7 @@ final class RolloutRules {
   static List<Event> begin(
       ServingState serving, TrainingEvent.VersionRegistered blessed, LoopConfig.Rollout terms) {
     String version = blessed.version().version();
-    if (!blessed.comparedWith().equals(serving.champion().map(ServingVersion::version))) {
+    if (!blessed.comparedWith().equals(serving.comparable())) {
       return List.of(new RolloutEvent.RolloutDropped(version, version + " was compared with "
           + blessed.comparedWith().orElse("nothing") + ", but " + serving.champion().map(ServingVersion::version).orElse("nothing")
           + " serves now: it is not rolled out, the next run will be compared with what serves."));

@@ -69,6 +69,12 @@ public record ServingState(
         .reduce((first, second) -> second);
   }
 
+  /** The champion, if a challenger can be scored beside it: one that was adopted without its artefact cannot. */
+  @JsonIgnore
+  public Optional<String> comparable() {
+    return champion.filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
+  }
+
   /** Aliases the registry should have. */
   @JsonIgnore
   public Map<String, String> desiredAliases() {

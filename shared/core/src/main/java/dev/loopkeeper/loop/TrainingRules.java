@@ -81,7 +81,7 @@ final class TrainingRules {
     }
     TrainingPhase.Attempt attempt = new TrainingPhase.Attempt(
         c.runId(), 1, decision.trigger(), c.perHour(), decision.price(), now,
-        state.serving().champion().map(ServingVersion::version));
+        state.serving().comparable());
     return Decided.of(
         new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()),
         new TrainingEvent.TrainingClaimed(attempt, c.freshBatches(), c.freshRows(), period));

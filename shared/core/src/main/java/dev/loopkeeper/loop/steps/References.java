@@ -50,7 +50,8 @@ public record References(ObjectStore store) {
             columns(config, state.intake().schema())));
   }
 
-  private BatchProfile merge(String model, List<String> batchIds) {
+  /** The merged profile of the newest of some batches. */
+  BatchProfile merge(String model, List<String> batchIds) {
     return BatchProfile.merge(batchIds.subList(Math.max(0, batchIds.size() - MERGED), batchIds.size()).stream()
         .flatMap(id -> profile(model, id).stream()).toList());
   }

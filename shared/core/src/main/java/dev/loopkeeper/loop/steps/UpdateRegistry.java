@@ -1,8 +1,7 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Digest;
-import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
@@ -15,9 +14,7 @@ import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.store.ObjectStore;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants them. */
 public final class UpdateRegistry {
@@ -49,19 +46,14 @@ public final class UpdateRegistry {
 
   private void register(LoopConfig config, TrainingPhase.Registering registering) {
     TrainingEvent.Compared compared = registering.comparison();
-    Optional<TrainingRequest> request = History.request(store, config.model(), compared.runId());
+    TrainingRequest request = History.request(store, config.model(), compared.runId())
+        .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
+    long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
+    Lineage lineage = Requests.lineage(request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
     String version = registry.register(new Registration(
         config.model(), compared.runId(), compared.artifact(), compared.artifactHash(), compared.blessed(), compared.sentence(),
-        lineage(compared, request), clock.instant()));
+        lineage, clock.instant()));
     commit(config, new Command.RecordVersion(compared.runId(), version));
-  }
-
-  private static Lineage lineage(TrainingEvent.Compared compared, Optional<TrainingRequest> request) {
-    List<TrainingRequest.Batch> batches = request.map(TrainingRequest::batches).orElse(List.of());
-    return new Lineage(
-        Digest.hex(Json.write(batches.stream().map(TrainingRequest.Batch::id).toList())), batches.size(),
-        compared.numbers().getOrDefault("trainRows", 0.0).longValue(), System.getenv().getOrDefault("LOOPKEEPER_GIT_COMMIT", ""),
-        request.map(TrainingRequest::configHash).orElse(""), compared.pipelineHash(), compared.comparedWith().orElse(""));
   }
 
   private void commit(LoopConfig config, Command command) {
