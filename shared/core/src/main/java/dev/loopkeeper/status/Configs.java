@@ -2,6 +2,7 @@ package dev.loopkeeper.status;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.LoopConfigReader;
+import dev.loopkeeper.config.Problem;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
@@ -64,9 +65,9 @@ final class Configs {
 
   private Read parse(byte[] body, String key) {
     LoopConfigReader.Result result = parser.apply(body, key);
-    return result instanceof LoopConfigReader.Valid valid
+    return result instanceof LoopConfigReader.Result.Valid valid
         ? new Read(body, Optional.of(valid.config()), List.of())
-        : new Read(body, Optional.empty(), ((LoopConfigReader.Invalid) result).message().lines().toList());
+        : new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
   }
 
   private static Optional<String> name(String key) {
