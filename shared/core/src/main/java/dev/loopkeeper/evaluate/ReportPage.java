@@ -64,7 +64,7 @@ public final class ReportPage {
             c.champion().map(o -> Figures.number(o) + " " + against).orElse(against))).orElse("")
         + c.difference().map(d -> Pages.tile(c.champion().isPresent() ? "Gain" : "Gain over the floor", Figures.signed(d),
             "p " + (c.pValue() < 0.0001 ? "" : "= ") + Figures.pValue(c.pValue()))).orElse("")
-        + Pages.tile("Holdout rows", Figures.count(c.rows()), period(data.evaluation()))
+        + Pages.tile("Holdout rows", Figures.count(c.rows()), period(data.evaluation()).replace('-', '\u2011'))
         + Pages.tile("Training rows", Figures.count(data.evaluation().trainRows()), Figures.count(data.lineage().batches()) + " batches")
         + Pages.tile("Cost", data.cost().map(Object::toString).orElse("not known"), seconds > 0 ? Figures.seconds(seconds) : "")
         + "</div>";
