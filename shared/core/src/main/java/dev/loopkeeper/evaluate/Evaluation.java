@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param pipelineHash identifies the training code
  * @param cleaning what cleaning did, by rule: rows dropped, values filled
  * @param importance feature name to share of the gain, largest first, at most 40
+ * @param positiveLabel for a classification, the label's text that predictions are the probability of; empty: {@code 1}
+ * @param labelScale for a regression, the standard deviation of the label in training; empty: that of the holdout is used
  * @param seconds how long the parts took
  */
 public record Evaluation(
@@ -44,6 +46,8 @@ public record Evaluation(
     Map<String, Long> cleaning,
     Map<String, Double> importance,
     List<String> slices,
+    Optional<String> positiveLabel,
+    Optional<Double> labelScale,
     Map<String, Double> seconds) {
   public static final String FORMAT = "loopkeeper.evaluation/1";
 }

@@ -90,6 +90,18 @@ public final class Layout {
     return "sent/" + notificationId + "/" + channel;
   }
 
+  public static String registeredPrefix(String model) {
+    return "registry/" + model + "/versions/";
+  }
+
+  public static String registered(String model, int number) {
+    return registeredPrefix(model) + String.format("%06d", number) + ".json";
+  }
+
+  public static String aliases(String model) {
+    return "registry/" + model + "/aliases.json";
+  }
+
   public static String deadLetter(String function, String id) {
     return "dead-letters/" + function + "/" + id + ".json";
   }

@@ -3,9 +3,13 @@ package dev.loopkeeper.store;
 import dev.loopkeeper.edge.LoopException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Comparator;
 
 /** The rule for object names: opaque text that can never be read as a path out of the store. */
 public final class ObjectKeys {
+  /** The order of a listing: that of the UTF-8 bytes, which for text above U+FFFF is not that of {@link String}. */
+  public static final Comparator<String> BYTE_ORDER = ObjectKeys::compareBytes;
+
   private static final int LIMIT = 1_024;
 
   private ObjectKeys() {}
@@ -33,6 +37,21 @@ public final class ObjectKeys {
       }
     }
     return key;
+  }
+
+  private static int compareBytes(String a, String b) {
+    int common = Math.min(a.length(), b.length());
+    for (int i = 0; i < common; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return Integer.compare(byteRank(a.charAt(i)), byteRank(b.charAt(i)));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** Surrogates stand for code points above every other char, so they move behind U+FFFF. */
+  private static int byteRank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
 
   private static boolean forbidden(int c) {
