@@ -6,8 +6,9 @@ import java.util.TreeMap;
 /**
  * Smoothed means of the label by category (target encoding; Micci-Barreca 2001).
  *
- * <p>A value's code is {@code (sum + 20 * prior) / (n + 20)}: rare values stay near the overall mean. The training rows themselves are
- * coded out of fold, each from the four fifths of rows that do not hold it, so that no row sees its own label.
+ * <p>A value's code is {@code (sum + 20 * prior) / (n + 20)}: rare values stay near the overall mean. The
+ * training rows themselves are coded out of fold, each from the four fifths of rows that do not hold it, so
+ * that no row sees its own label.
  */
 final class CategoryCodes {
   private static final int FOLDS = 5;
