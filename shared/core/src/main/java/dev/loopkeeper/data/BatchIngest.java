@@ -5,6 +5,7 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.ObjectInfo;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,11 @@ public final class BatchIngest {
     return new BatchRecord(
         BatchId.of(object.key(), object.version()), object.key(), object.version(),
         profile.map(BatchProfile::rows).orElse(0L), object.size(), now,
-        times.map(t -> t.from().toString()), times.map(t -> t.to().toString()), breaches, profile);
+        times.map(t -> iso(t.from())), times.map(t -> iso(t.to())), breaches, profile);
+  }
+
+  /** Whole seconds: texts of one width, which sort like time. */
+  private static String iso(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

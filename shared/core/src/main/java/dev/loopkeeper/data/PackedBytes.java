@@ -15,10 +15,15 @@ import java.util.zip.Inflater;
 final class PackedBytes {
   private static final int STRIDE = 8;
   private static final int LIMIT = 1 << 20;
+  /** Below it deflating gains nothing, so the bytes stand as they are after a bare colon. */
+  private static final int SMALL = 256;
 
   private PackedBytes() {}
 
   static String pack(byte[] bytes) {
+    if (bytes.length < SMALL) {
+      return ":" + Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
       deflater.setInput(gathered(bytes));
@@ -32,22 +37,28 @@ final class PackedBytes {
   }
 
   static byte[] unpack(String text) {
-    Inflater inflater = new Inflater(true);
     try {
       int colon = text.indexOf(':');
-      int length = Integer.parseInt(text.substring(0, colon));
+      byte[] stored = Base64.getDecoder().decode(text.substring(colon + 1));
+      return colon == 0 ? stored : inflated(stored, Integer.parseInt(text.substring(0, colon)));
+    } catch (DataFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw LoopException.poison("a stored sketch is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] inflated(byte[] stored, int length) throws DataFormatException {
+    Inflater inflater = new Inflater(true);
+    try {
       if (length < 0 || length > LIMIT) {
         throw LoopException.poison("a sketch of " + length + " bytes is stored, at most " + LIMIT + " are allowed");
       }
-      inflater.setInput(Base64.getDecoder().decode(text.substring(colon + 1)));
+      inflater.setInput(stored);
       byte[] out = new byte[length];
       int done = inflater.inflate(out);
       if (done != length) {
-        throw LoopException.poison("a stored sketch has " + done + " bytes, expected " + length);
+        throw LoopException.poison("a stored sketch is damaged: it has " + done + " bytes, expected " + length);
       }
       return scattered(out);
-    } catch (DataFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw LoopException.poison("a stored sketch is damaged: " + e.getMessage(), e);
     } finally {
       inflater.end();
     }

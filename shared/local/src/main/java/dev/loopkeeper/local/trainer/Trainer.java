@@ -170,6 +170,8 @@ public final class Trainer {
         cleaning.counts(),
         importance(learned),
         request.slices(),
+        learned.archive().card().label().positiveLabel(),
+        learned.archive().card().label().scale(),
         watch.seconds());
   }
 

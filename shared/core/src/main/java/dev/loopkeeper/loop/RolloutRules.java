@@ -1,0 +1,273 @@
+package dev.loopkeeper.loop;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.config.WeekWindow;
+import dev.loopkeeper.rollout.CanaryJudge;
+import dev.loopkeeper.rollout.CanaryWindow;
+import dev.loopkeeper.rollout.EndpointView;
+import dev.loopkeeper.rollout.Judgement;
+import dev.loopkeeper.rollout.Preflight;
+import dev.loopkeeper.rollout.TrafficSplit;
+import dev.loopkeeper.rollout.VersionWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules for traffic: what a rollout does next, and what stops it. */
+final class RolloutRules {
+  private final LoopConfig.Rollout terms;
+  private final CanaryJudge judge;
+  private final String model;
+
+  RolloutRules(LoopConfig config, CanaryJudge judge) {
+    this.terms = config.rollout();
+    this.model = config.model();
+    this.judge = judge;
+  }
+
+  Optional<Decided> decide(LoopState state, Command command, Instant now) {
+    if (command instanceof Command.Observe c) {
+      return Optional.of(observe(state, c, now));
+    }
+    if (command instanceof Command.Confirm c) {
+      return Optional.of(confirm(state, c));
+    }
+    if (command instanceof Command.ObserveCanary c) {
+      return Optional.of(canary(state, c, now));
+    }
+    if (command instanceof Command.ObserveBake c) {
+      return Optional.of(bake(state, c, now));
+    }
+    if (command instanceof Command.Undeployed c) {
+      return Optional.of(state.serving().retired().contains(c.version())
+          ? Decided.of(new RolloutEvent.Undeployed(c.version()))
+          : Decided.nothing());
+    }
+    if (command instanceof Command.RollBack c) {
+      return Optional.of(rollBack(state, c));
+    }
+    return command instanceof Command.Approve c ? Optional.of(approve(state, c)) : Optional.empty();
+  }
+
+  /** The events with which a blessed version begins, supersedes, waits or is dropped. */
+  static List<Event> begin(
+      ServingState serving, TrainingEvent.VersionRegistered blessed, LoopConfig.Rollout terms) {
+    String version = blessed.version().version();
+    if (!blessed.comparedWith().equals(serving.comparable())) {
+      return List.of(new RolloutEvent.RolloutDropped(version, version + " was compared with "
+          + blessed.comparedWith().orElse("nothing") + ", but " + serving.champion().map(ServingVersion::version).orElse("nothing")
+          + " serves now: it is not rolled out, the next run will be compared with what serves."));
+    }
+    if (serving.rollout() instanceof RolloutState.Baking || serving.rollout() instanceof RolloutState.RollingBack) {
+      return List.of(new RolloutEvent.RolloutQueued(blessed));
+    }
+    List<Event> events = new ArrayList<>();
+    serving.rollout().trial().ifPresent(old ->
+        events.add(new RolloutEvent.Superseded(serving.rollout().epoch(), old.version(), version)));
+    events.add(new RolloutEvent.RolloutStarted(serving.epoch() + 1, blessed.version(), terms.steps()));
+    return events;
+  }
+
+  private Decided observe(LoopState state, Command.Observe c, Instant now) {
+    ServingState serving = state.serving();
+    EndpointView view = c.view();
+    if (view.split().isPresent() && serving.champion().isEmpty() && serving.rollout() instanceof RolloutState.None) {
+      return adopt(view.split().get(), now);
+    }
+    if (view.split().isPresent() && foreign(state, view)) {
+      return Decided.of(new ControlEvent.Paused("external edit", "split " + view.split().get().weights() + " is not ours", view.split()));
+    }
+    return serving.rollout() instanceof RolloutState.Deploying d ? deploying(state, d, c, now) : Decided.nothing();
+  }
+
+  private static Decided adopt(TrafficSplit split, Instant now) {
+    String heaviest = split.weights().entrySet().stream().max(java.util.Map.Entry.comparingByValue()).orElseThrow().getKey();
+    return Decided.of(new RolloutEvent.Adopted(new ServingVersion(heaviest, "", "", now, Optional.empty(), ServingVersion.Labels.UNKNOWN), split));
+  }
+
+  /** A split that neither we nor a late shift of ours can have written. On an unconditional service the latter cannot be told apart. */
+  private static boolean foreign(LoopState state, EndpointView view) {
+    ServingState serving = state.serving();
+    boolean known = state.control().pause().filter(ControlState.Pause::external).isPresent();
+    boolean ours = serving.confirmed().equals(view.split()) || view.split().filter(serving.intents()::contains).isPresent();
+    boolean late = !view.conditional() && view.split().filter(s -> couldBeLate(serving, s)).isPresent();
+    return !known && serving.confirmed().isPresent() && !ours && !late
+        && !(serving.rollout() instanceof RolloutState.RollingBack);
+  }
+
+  /** Whether every version of the split is one that a rollout of ours has handled. */
+  private static boolean couldBeLate(ServingState serving, TrafficSplit split) {
+    return split.weights().keySet().stream().allMatch(v ->
+        serving.retired().contains(v)
+            || serving.rollout().trial().filter(t -> t.version().equals(v)).isPresent()
+            || serving.healthy().stream().anyMatch(h -> h.version().equals(v)));
+  }
+
+  private Decided deploying(LoopState state, RolloutState.Deploying d, Command.Observe c, Instant now) {
+    String version = d.challenger().version();
+    boolean late = now.isAfter(d.since().plus(terms.deployTimeout()));
+    if (c.view().deployments().get(version) == EndpointView.Deployment.FAILED || late && !c.view().ready(version)) {
+      String reason = late ? "it was not ready within " + terms.deployTimeout() + "." : "the endpoint could not start it.";
+      return state.serving().champion()
+          .map(to -> Decided.of(IntakeRules.rollBack(state, to, RolloutEvent.Cause.DEPLOYMENT, reason, StepName.ADJUST_TRAFFIC.text())))
+          .orElse(Decided.of(new RolloutEvent.RolloutFailed(d.epoch(), version, reason)));
+    }
+    if (!c.view().ready(version) || held(state, now)) {
+      return Decided.nothing();
+    }
+    if (terms.approval() == LoopConfig.Approval.BEFORE_CANARY && d.gate() != RolloutState.Gate.APPROVED) {
+      return ask(d.gate(), d.epoch(), version, "before the canary");
+    }
+    double slow = c.baseline().map(Command.BaselineTraffic::slowMillis).orElse(Double.MAX_VALUE);
+    if (state.serving().champion().isEmpty()) {
+      return Decided.of(new RolloutEvent.BakeStarted(d.epoch(), version, slow, "It is the first version."));
+    }
+    return d.steps().isEmpty()
+        ? Decided.of(new RolloutEvent.BakeStarted(d.epoch(), version, slow, "No canary steps are configured."))
+        : Decided.of(new RolloutEvent.StepTaken(d.epoch(), 0, d.steps().get(0), slow, preflight(c)));
+  }
+
+  private String preflight(Command.Observe c) {
+    return c.baseline().map(b -> Preflight.of(terms, b.requestsPerWindow(), b.errorRate()).sentence())
+        .orElse("The champion's traffic is unknown, so nobody can say what these steps will detect.");
+  }
+
+  private static Decided ask(RolloutState.Gate gate, int epoch, String version, String where) {
+    return gate == RolloutState.Gate.ASKED
+        ? Decided.nothing()
+        : Decided.of(new RolloutEvent.ApprovalAsked(epoch, version, where));
+  }
+
+  private Decided confirm(LoopState state, Command.Confirm c) {
+    ServingState serving = state.serving();
+    if (c.epoch() != serving.epoch() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
+      return Decided.nothing();
+    }
+    List<Event> events = new ArrayList<>(List.of(new RolloutEvent.TrafficConfirmed(c.epoch(), c.split())));
+    if (serving.rollout() instanceof RolloutState.RollingBack r) {
+      events.add(new RolloutEvent.RolledBack(r.epoch(), r.to().version()));
+      serving.queued().ifPresent(next -> events.addAll(afterRollback(serving, r, next)));
+    }
+    return Decided.of(events);
+  }
+
+  private List<Event> afterRollback(
+      ServingState serving, RolloutState.RollingBack done, TrainingEvent.VersionRegistered queued) {
+    boolean same = queued.comparedWith().equals(Optional.of(done.to().version()));
+    return same
+        ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), terms.steps()))
+        : List.of(dropped(queued, done.to().version()));
+  }
+
+  private Decided canary(LoopState state, Command.ObserveCanary c, Instant now) {
+    if (!(state.serving().rollout() instanceof RolloutState.Canary canary) || canary.epoch() != c.epoch() || canary.confirmed().isEmpty()) {
+      return Decided.nothing();
+    }
+    List<CanaryWindow> fresh = c.windows().stream()
+        .filter(w -> !w.start().isBefore(canary.confirmed().get().plus(terms.warmUp())))
+        .filter(w -> canary.ledger().stream().noneMatch(known -> known.start().equals(w.start())))
+        .toList();
+    Judgement said = judge.judgeStep(Ledger.canary(canary.ledger(), fresh), terms, canary.confirmed().get(), now);
+    boolean informative = fresh.stream().anyMatch(w -> !w.missing() && w.challenger().requests() > 0);
+    boolean changed = !said.sentence().equals(canary.lastJudgement());
+    List<Event> events = new ArrayList<>();
+    if (informative || !fresh.isEmpty() && changed) {
+      events.add(new RolloutEvent.CanaryObserved(c.epoch(), fresh, c.observedTo(), said.action().name(), said.sentence()));
+    }
+    if (said.action() == Judgement.Action.ROLLBACK) {
+      events.add(new RolloutEvent.RollbackStarted(
+          c.epoch(), canary.challenger().version(), canary.baseline(), RolloutEvent.Cause.EVIDENCE, said.sentence(), StepName.ADJUST_TRAFFIC.text()));
+    } else if (said.action() == Judgement.Action.PROMOTE && !held(state, now)) {
+      events.addAll(advance(canary, said.sentence()));
+    }
+    return Decided.of(events);
+  }
+
+  private List<Event> advance(RolloutState.Canary canary, String sentence) {
+    if (!canary.lastStep()) {
+      int next = canary.step() + 1;
+      return List.of(new RolloutEvent.StepTaken(
+          canary.epoch(), next, canary.steps().get(next), canary.slowMillis(), sentence));
+    }
+    if (terms.approval() == LoopConfig.Approval.BEFORE_PROMOTION && canary.gate() != RolloutState.Gate.APPROVED) {
+      Decided asked = ask(canary.gate(), canary.epoch(), canary.challenger().version(), "before the promotion");
+      return ((Decided.Events) asked).events();
+    }
+    return List.of(new RolloutEvent.BakeStarted(
+        canary.epoch(), canary.challenger().version(), canary.slowMillis(), sentence));
+  }
+
+  private Decided bake(LoopState state, Command.ObserveBake c, Instant now) {
+    if (!(state.serving().rollout() instanceof RolloutState.Baking baking) || baking.epoch() != c.epoch() || baking.confirmed().isEmpty()) {
+      return Decided.nothing();
+    }
+    Instant since = baking.confirmed().get();
+    List<VersionWindow> fresh = c.windows().stream()
+        .filter(w -> !w.start().isBefore(since.plus(terms.warmUp())))
+        .filter(w -> baking.bake().stream().noneMatch(known -> known.start().equals(w.start())))
+        .toList();
+    List<VersionWindow> all = new ArrayList<>(baking.bake());
+    all.addAll(fresh);
+    Judgement said = judge.judgeBake(baking.canary(), Ledger.bake(all), terms, since, now);
+    List<Event> events = new ArrayList<>();
+    if (fresh.stream().anyMatch(w -> w.requests() > 0) || !fresh.isEmpty() && !said.sentence().equals(baking.lastJudgement())) {
+      events.add(new RolloutEvent.BakeObserved(c.epoch(), fresh, c.observedTo(), said.action().name(), said.sentence()));
+    }
+    if (said.action() == Judgement.Action.ROLLBACK && state.serving().champion().isPresent()) {
+      events.add(new RolloutEvent.RollbackStarted(
+          c.epoch(), baking.challenger().version(), state.serving().champion().get(), RolloutEvent.Cause.EVIDENCE, said.sentence(), StepName.ADJUST_TRAFFIC.text()));
+    } else if (said.action() == Judgement.Action.PROMOTE || said.action() == Judgement.Action.ROLLBACK) {
+      events.add(new RolloutEvent.Promoted(c.epoch(), baking.challenger().version(), said.sentence()));
+      state.serving().queued().ifPresent(q -> events.add(dropped(q, baking.challenger().version())));
+    }
+    return Decided.of(events);
+  }
+
+  private static RolloutEvent.RolloutDropped dropped(TrainingEvent.VersionRegistered queued, String now) {
+    String version = queued.version().version();
+    return new RolloutEvent.RolloutDropped(version, version + " waited while " + now
+        + " became the champion: it was compared with the version before and is not rolled out.");
+  }
+
+  private Decided rollBack(LoopState state, Command.RollBack c) {
+    ServingState serving = state.serving();
+    Optional<ServingVersion> to = c.to().isEmpty() ? serving.rollbackTarget()
+        : serving.healthy().stream().filter(v -> v.version().equals(c.to().get())).findFirst();
+    if (to.isEmpty()) {
+      String healthy = String.join(", ", serving.healthy().stream().map(ServingVersion::version).toList());
+      return new Decided.Refused(c.to().map(v -> "model " + model + " has no healthy version " + v + " to roll back to; healthy are: " + healthy)
+          .orElse("model " + model + " has no earlier healthy version to roll back to"));
+    }
+    if (serving.rollout() instanceof RolloutState.RollingBack r) {
+      boolean same = c.to().isEmpty() || r.to().version().equals(to.get().version());
+      return same ? Decided.nothing() : Decided.of(redirected(serving, r, to.get(), c));
+    }
+    boolean serves = serving.rollout() instanceof RolloutState.None
+        && serving.champion().filter(v -> v.version().equals(to.get().version())).isPresent();
+    boolean misplaced = state.control().pause().filter(ControlState.Pause::external).isPresent();
+    return serves && !misplaced
+        ? new Decided.Refused("version " + to.get().version() + " of model " + model + " serves all traffic already")
+        : Decided.of(IntakeRules.rollBack(state, to.get(), RolloutEvent.Cause.MANUAL, c.reason(), c.by()));
+  }
+
+  private static RolloutEvent.RollbackStarted redirected(
+      ServingState serving, RolloutState.RollingBack r, ServingVersion to, Command.RollBack c) {
+    return new RolloutEvent.RollbackStarted(
+        serving.epoch() + 1, r.from(), to, RolloutEvent.Cause.MANUAL, c.reason(), c.by());
+  }
+
+  private static Decided approve(LoopState state, Command.Approve c) {
+    RolloutState rollout = state.serving().rollout();
+    boolean asked = rollout instanceof RolloutState.Deploying d && d.gate() == RolloutState.Gate.ASKED
+        || rollout instanceof RolloutState.Canary k && k.gate() == RolloutState.Gate.ASKED;
+    return asked
+        ? Decided.of(new RolloutEvent.Approved(rollout.epoch(), c.by()))
+        : new Decided.Refused("nothing of model " + state.model() + " waits for approval; its rollout is in state " + rollout.label());
+  }
+
+  /** Whether weights must not rise now. */
+  private boolean held(LoopState state, Instant now) {
+    return state.paused() || terms.freeze().stream().anyMatch((WeekWindow w) -> w.contains(now));
+  }
+}

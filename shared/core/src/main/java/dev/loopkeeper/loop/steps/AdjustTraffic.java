@@ -1,0 +1,106 @@
+package dev.loopkeeper.loop.steps;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.loop.Command;
+import dev.loopkeeper.loop.Decided;
+import dev.loopkeeper.loop.LoopState;
+import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.loop.RolloutState;
+import dev.loopkeeper.loop.ServingVersion;
+import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.rollout.Endpoint;
+import dev.loopkeeper.rollout.EndpointView;
+import dev.loopkeeper.rollout.TrafficSplit;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Makes the endpoint equal to what the journal wants, and takes the next step of a rollout.
+ *
+ * <p>The order is a safety rule: read the endpoint and its token, then the journal, then shift with that token. A shift that was
+ * decided before somebody else's shift carries a stale token and is refused.
+ */
+public final class AdjustTraffic {
+  private static final int LEAST_PASSES = 3;
+
+  private final Loops loops;
+  private final Endpoint endpoint;
+  private final Observation observation;
+  private final InstantSource clock;
+
+  public AdjustTraffic(Loops loops, Endpoint endpoint, Observation observation, InstantSource clock) {
+    this.loops = loops;
+    this.endpoint = endpoint;
+    this.observation = observation;
+    this.clock = clock;
+  }
+
+  /** Looks at one model's traffic until nothing more follows at once. */
+  public void adjust(LoopConfig config) {
+    for (int i = 0; i < LEAST_PASSES && pass(config); i++) {
+      // A step that was just decided is shifted in the next pass, with a token read after the decision.
+    }
+  }
+
+  private boolean pass(LoopConfig config) {
+    EndpointView view = endpoint.read(config.rollout().endpoint());
+    LoopState state = loops.state(config.model());
+    Decided seen = commit(config, new Command.Observe(view, observation.baseline(config, state, clock.instant())));
+    if (changed(seen)) {
+      return true;
+    }
+    boolean external = state.control().pause().filter(p -> p.external()).isPresent();
+    if (external && !(state.serving().rollout() instanceof RolloutState.RollingBack)) {
+      return false;
+    }
+    if (!state.serving().settled() && state.desiredSplit().isPresent()) {
+      return shift(config, state, view, state.desiredSplit().get());
+    }
+    deployTrial(config, state, view);
+    putAway(config, state, view);
+    return observation.command(config, state, clock.instant()).map(c -> changed(commit(config, c))).orElse(false);
+  }
+
+  private boolean shift(LoopConfig config, LoopState state, EndpointView view, TrafficSplit split) {
+    String name = config.rollout().endpoint();
+    Optional<String> absent = split.weights().keySet().stream().filter(v -> !view.ready(v)).findFirst();
+    if (absent.isPresent()) {
+      artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
+      return false;
+    }
+    if (!endpoint.shift(name, split, view.token())) {
+      return true;
+    }
+    return changed(commit(config, new Command.Confirm(state.serving().epoch(), split)));
+  }
+
+  private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {
+    if (state.serving().rollout() instanceof RolloutState.Deploying d && !view.deployments().containsKey(d.challenger().version())) {
+      endpoint.deploy(config.rollout().endpoint(), d.challenger().version(), d.challenger().artifact());
+    }
+  }
+
+  private void putAway(LoopConfig config, LoopState state, EndpointView view) {
+    for (String version : state.serving().retired()) {
+      if (view.split().map(s -> s.weight(version) == 0).orElse(true)) {
+        endpoint.undeploy(config.rollout().endpoint(), version);
+        commit(config, new Command.Undeployed(version));
+      }
+    }
+  }
+
+  private static Optional<String> artifact(LoopState state, String version) {
+    Optional<ServingVersion> target = state.serving().rollout() instanceof RolloutState.RollingBack r ? Optional.of(r.to())
+        : state.serving().rollout().trial();
+    return java.util.stream.Stream.concat(target.stream(), state.serving().healthy().stream())
+        .filter(v -> v.version().equals(version)).map(ServingVersion::artifact).filter(a -> !a.isEmpty()).findFirst();
+  }
+
+  private Decided commit(LoopConfig config, Command command) {
+    return loops.commit(config, StepName.ADJUST_TRAFFIC.text(), command);
+  }
+
+  private static boolean changed(Decided decided) {
+    return decided instanceof Decided.Events e && !e.events().isEmpty();
+  }
+}

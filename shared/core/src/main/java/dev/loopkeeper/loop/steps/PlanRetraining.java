@@ -1,0 +1,113 @@
+package dev.loopkeeper.loop.steps;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.data.BatchRecord;
+import dev.loopkeeper.data.DriftReport;
+import dev.loopkeeper.edge.Digest;
+import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.loop.Command;
+import dev.loopkeeper.loop.DataEvent;
+import dev.loopkeeper.loop.Decided;
+import dev.loopkeeper.loop.LoopState;
+import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.loop.ServingVersion;
+import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.TrainingEvent;
+import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.retrain.Money;
+import dev.loopkeeper.retrain.PriceBook;
+import dev.loopkeeper.retrain.QualityPoint;
+import dev.loopkeeper.retrain.TrainingRequest;
+import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.store.ObjectStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the retrain policy, and prepares the run when the answer is yes.
+ *
+ * <p>{@code request.json} is written before the run is claimed, under a name nobody else can have: a crash in between leaves an unused
+ * file and nothing half done. The pending markers stay until the run has succeeded.
+ */
+public final class PlanRetraining {
+  private final Loops loops;
+  private final ObjectStore store;
+  private final PriceBook prices;
+  private final InstantSource clock;
+  private final PendingBatches pending;
+
+  public PlanRetraining(Loops loops, ObjectStore store, PriceBook prices, InstantSource clock) {
+    this.loops = loops;
+    this.store = store;
+    this.prices = prices;
+    this.clock = clock;
+    this.pending = new PendingBatches(store);
+  }
+
+  /** Asks about one model. */
+  public Decided plan(LoopConfig config) {
+    LoopState state = loops.state(config.model());
+    boolean busy = !(state.training().phase() instanceof TrainingPhase.Idle) || state.training().toClear().isPresent();
+    if (busy || state.paused()) {
+      return new Decided.Refused("model " + config.model() + (busy ? " is training" : " is paused"));
+    }
+    Instant now = clock.instant();
+    History history = History.of(store, state);
+    List<BatchRecord> fresh = pending.of(config.model(), history);
+    List<BatchRecord> mature = fresh.stream().filter(b -> mature(b, config, now)).toList();
+    String runId = String.format("run-%04d-%s", state.training().runs() + 1, Digest.hex(loops.newId()).substring(0, 6));
+    Optional<DriftReport> drift = new References(store).drift(config, state, mature);
+    Command.Plan command = command(config, state, history, fresh, mature, runId, drift);
+    Decided preview = loops.preview(config, command);
+    boolean claims = preview instanceof Decided.Events e
+        && e.events().stream().anyMatch(TrainingEvent.TrainingClaimed.class::isInstance);
+    if (claims) {
+      TrainingRequest request = new Requests(config, state, history).request(runId, command, mature, preview, now);
+      store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
+    }
+    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command);
+    again(decided).ifPresent(at -> loops.wakeUp(config.model(), at));
+    return decided;
+  }
+
+  private static Optional<Instant> again(Decided decided) {
+    return decided instanceof Decided.Refused refused
+        ? refused.again()
+        : ((Decided.Events) decided).events().stream()
+            .filter(DataEvent.RetrainDecided.class::isInstance)
+            .flatMap(e -> ((DataEvent.RetrainDecided) e).decision().lookAgain().stream())
+            .findFirst();
+  }
+
+  private Command.Plan command(
+      LoopConfig config, LoopState state, History history, List<BatchRecord> fresh, List<BatchRecord> mature, String runId,
+      Optional<DriftReport> drift) {
+    long rows = mature.stream().mapToLong(BatchRecord::rows).sum();
+    long all = fresh.stream().mapToLong(BatchRecord::rows).sum();
+    Money perHour = prices.perHour(config.retrain());
+    return new Command.Plan(
+        runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
+        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), perHour, drift,
+        evidence(state, mature));
+  }
+
+  private static long usual(List<BatchRecord> fresh, History history) {
+    return Math.max(1, (long) fresh.stream().mapToLong(BatchRecord::rows).average().orElse(history.usualRows()));
+  }
+
+  private static boolean mature(BatchRecord batch, LoopConfig config, Instant now) {
+    Instant made = batch.to().map(Instant::parse).orElse(batch.ingestedAt());
+    return config.data().maturity().isZero() || !made.plus(config.data().maturity()).isAfter(now);
+  }
+
+  private static String evidence(LoopState state, List<BatchRecord> mature) {
+    StringBuilder seen = new StringBuilder();
+    mature.forEach(b -> seen.append(b.id()).append('\n'));
+    List<QualityPoint> quality = state.intake().quality();
+    seen.append(quality.isEmpty() ? "" : quality.get(quality.size() - 1).id());
+    seen.append(state.serving().champion().map(ServingVersion::version).orElse(""));
+    return Digest.hex(seen + state.control().forced().map(Enum::name).orElse("")).substring(0, 16);
+  }
+}

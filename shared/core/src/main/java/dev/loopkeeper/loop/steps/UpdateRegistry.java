@@ -1,0 +1,62 @@
+package dev.loopkeeper.loop.steps;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.loop.Command;
+import dev.loopkeeper.loop.LoopState;
+import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.TrainingEvent;
+import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.registry.Lineage;
+import dev.loopkeeper.registry.ModelRegistry;
+import dev.loopkeeper.registry.Registration;
+import dev.loopkeeper.retrain.TrainingRequest;
+import dev.loopkeeper.store.ObjectStore;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants them. */
+public final class UpdateRegistry {
+  private final Loops loops;
+  private final ObjectStore store;
+  private final ModelRegistry registry;
+  private final InstantSource clock;
+
+  public UpdateRegistry(Loops loops, ObjectStore store, ModelRegistry registry, InstantSource clock) {
+    this.loops = loops;
+    this.store = store;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Brings the registry up to date for one model. */
+  public void update(LoopConfig config) {
+    LoopState state = loops.state(config.model());
+    if (state.training().phase() instanceof TrainingPhase.Registering registering) {
+      register(config, registering);
+      state = loops.state(config.model());
+    }
+    Map<String, String> wanted = state.serving().desiredAliases();
+    if (!wanted.equals(state.serving().aliases())) {
+      registry.alias(config.model(), wanted);
+      commit(config, new Command.RecordAliases(wanted));
+    }
+  }
+
+  private void register(LoopConfig config, TrainingPhase.Registering registering) {
+    TrainingEvent.Compared compared = registering.comparison();
+    TrainingRequest request = History.request(store, config.model(), compared.runId())
+        .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
+    long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
+    Lineage lineage = Requests.lineage(request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
+    String version = registry.register(new Registration(
+        config.model(), compared.runId(), compared.artifact(), compared.artifactHash(), compared.blessed(), compared.sentence(),
+        lineage, clock.instant()));
+    commit(config, new Command.RecordVersion(compared.runId(), version));
+  }
+
+  private void commit(LoopConfig config, Command command) {
+    loops.commit(config, StepName.UPDATE_REGISTRY.text(), command);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.loopkeeper.rollout;
+
+import dev.loopkeeper.config.LoopConfig.JudgeProfile;
+
+/**
+ * The false alarm budget of one rollout and how it is shared; by the union bound all streams and metrics together stay below
+ * {@code alpha}.
+ *
+ * @param alpha chance to roll back a challenger that is no worse
+ * @param fast share of the counts against 1.5 times the baseline: outages, in one window
+ * @param steady share of the counts against 1.25 times the baseline, weakened by the measured noise
+ * @param robust share of the window bets
+ * @param deadline share of the score test that looks hardest at the planned end
+ * @param bake share of the bake
+ * @param material least rate ratio the deadline acts on; smaller ones are within the noise of single instances
+ * @param clustered standard score of lasting noise above which deadline and steady counts are dropped
+ */
+record Guard(
+    double alpha, double fast, double steady, double robust, double deadline, double bake, double material, double clustered) {
+  static final double FLOOR_ALPHA = .001;
+  private static final double PROMOTE_BETA = .05;
+
+  /** A step taken wrongly is still judged at the next weight; the promotion is not. */
+  private static final double STEP_BETA = .2;
+
+  static final double CONFIDENCE = .95;
+  static final int LEAST_WINDOWS = 12;
+
+  /** Share of the deadline's budget spent before the planned end. */
+  static final double INTERIM = .15;
+
+  private static final double SLOW_SHARE = .1;
+  private static final double SLOW_MATERIAL = 1.25;
+  private static final Guard STRICT = new Guard(.01, .08, .22, .10, .55, .05, 1.45, 1.3);
+  private static final Guard BALANCED = new Guard(.05, .05, .10, .05, .75, .05, 1.1, 2.3);
+
+  static Guard of(JudgeProfile profile) {
+    return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
+  }
+
+  /** Logarithm of the evidence for safe that the next weight asks for. */
+  static double safeNeeded(boolean last) {
+    return -Math.log(last ? PROMOTE_BETA : STEP_BETA);
+  }
+
+  /** The part one metric may spend; a metric that has no events at all leaves its part to the other. */
+  double budget(Metric metric, boolean otherSilent) {
+    if (otherSilent) {
+      return alpha;
+    }
+    return alpha * (metric == Metric.SLOW ? SLOW_SHARE : 1 - SLOW_SHARE);
+  }
+
+  /** Slow answers are many, so tiny differences become significant; only larger ones matter. */
+  double material(Metric metric) {
+    return metric == Metric.SLOW ? Math.max(material, SLOW_MATERIAL) : material;
+  }
+}

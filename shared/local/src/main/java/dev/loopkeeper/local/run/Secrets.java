@@ -1,0 +1,73 @@
+package dev.loopkeeper.local.run;
+
+import dev.loopkeeper.edge.LoopException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Secrets by name: from the environment ({@code LOOPKEEPER_SECRET_TEAMS_WEBHOOK} for {@code teams-webhook}) or from a file
+ * {@code secrets/<name>} of the home folder that only its owner can read.
+ */
+public final class Secrets {
+  private static final String PREFIX = "secret:";
+  private final Path home;
+
+  public Secrets(Path home) {
+    this.home = home;
+  }
+
+  /** The text itself, or the secret when it reads {@code secret:<name>}. */
+  public String resolve(String text) {
+    return text.startsWith(PREFIX) ? named(text.substring(PREFIX.length())) : text;
+  }
+
+  /** The secret of that name; {@code POISON} when there is none or it is empty. */
+  public String named(String name) {
+    String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+      throw LoopException.poison("secret name '" + name + "' must be lower-case letters, digits and hyphens");
+    }
+    Optional<String> value = Optional.ofNullable(System.getenv(variable)).or(() -> file(name)).filter(v -> !v.isBlank());
+    return value.orElseThrow(() -> LoopException.poison(
+        "secret '" + name + "' is not set: put it into " + home.resolve("secrets").resolve(name) + " or " + variable));
+  }
+
+  private Optional<String> file(String name) {
+    try {
+      return Optional.of(Files.readString(home.resolve("secrets").resolve(name)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The token that protects what changes anything, made at the first start. */
+  public static String token(Path home) {
+    Path file = home.resolve("token");
+    try {
+      byte[] random = new byte[24];
+      new SecureRandom().nextBytes(random);
+      Files.createDirectories(home);
+      try {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, HexFormat.of().formatHex(random), StandardOpenOption.WRITE);
+      } catch (FileAlreadyExistsException e) {
+        // An earlier start made it.
+      }
+      String token = Files.readString(file).strip();
+      if (token.length() < 16) {
+        throw LoopException.poison(file + " must hold a token of at least 16 characters; delete it to have one made");
+      }
+      return token;
+    } catch (IOException e) {
+      throw LoopException.transientFailure("cannot read or make " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
