@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 /**
  * Training on this machine, each attempt in a JVM of its own that outlives this process.
  *
- * <p>All that is known of an attempt stands in {@code <home>/work/training/<model>/<runId>-<attempt>/} (see {@link AttemptFolder}), so
- * a new process adopts what an old one started: running, finished or died. At most {@code atOnce} attempts run, counted over all
- * processes on the same home; the others are {@code Queued} and start in order, at the next call of any method. A time-out is the
- * caller's business: it cancels. Billed is the life of the process on the given clock.
+ * <p>All that is known of an attempt stands in {@code <home>/work/training/<model>/<runId>-<attempt>/} (see
+ * {@link AttemptFolder}), so a new process adopts what an old one started: running, finished or died. At most
+ * {@code atOnce} attempts run, counted over all processes on the same home; the others are {@code Queued} and
+ * start in order, at the next call of any method. A time-out is the caller's business: it cancels. Billed is
+ * the life of the process on the given clock.
  */
 public final class ProcessTraining implements TrainingService {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
@@ -30,7 +31,8 @@ public final class ProcessTraining implements TrainingService {
   private final Map<Path, Process> started = new ConcurrentHashMap<>();
 
   /**
-   * @param home root of the {@link dev.loopkeeper.local.store.FileObjectStore} that holds requests and batches
+   * @param home root of the {@link dev.loopkeeper.local.store.FileObjectStore} that holds requests and
+   *     batches
    * @param memoryMb heap of the trainer by model
    * @param atOnce attempts that may run at the same time
    */
