@@ -40,6 +40,7 @@ public sealed interface Command {
       Optional<Instant> newestBatch,
       long rowsPerBatch,
       Optional<Instant> championSeen,
+      long trainedRows,
       Money perHour,
       Optional<DriftReport> drift,
       String evidence)

@@ -22,6 +22,9 @@ public final class EconomicPolicy implements RetrainPolicy {
 
   /** One decision in the making. */
   private static final class Weighing {
+    /** Share of new rows that is worth a retrain when nothing is known of live quality. */
+    private static final double GROWTH = 0.1;
+
     private final RetrainEvidence evidence;
     private final LoopConfig.Retrain terms;
     private final Instant now;
@@ -71,9 +74,23 @@ public final class EconomicPolicy implements RetrainPolicy {
       return LiveLoss.of(evidence, now).map(this::economics).orElseGet(this::blind);
     }
 
+    /**
+     * Without outcomes nobody knows what the champion costs. Then much new data is the reason, as long as the price is below what even
+     * a perfect version could save on a batch.
+     */
     private RetrainDecision blind() {
-      return keep("no-quality", "Keep the champion: no outcome has been joined with its predictions, so what it costs is unknown"
-          + "; it is retrained at retrain.maxAge (" + Span.of(terms.maxAge()) + "). A retrain costs " + evidence.price() + ".");
+      double growth = evidence.trainedRows() > 0 ? (double) evidence.freshRows() / evidence.trainedRows() : 0;
+      Money most = money(evidence.rowsPerBatch() * terms.costPerError().toDouble() * evidence.championLoss().orElse(1.0));
+      put("growth", growth);
+      put("mostSaved", most.toDouble());
+      String seen = String.format(Locale.ROOT, "%,d new rows are %.0f %% of the %,d it learnt from", evidence.freshRows(),
+          100 * growth, evidence.trainedRows());
+      if (growth >= GROWTH && most.compareTo(evidence.price()) >= 0) {
+        return retrain(Trigger.DATA, "no-quality-growth", "Retrain: no outcome has been joined with the champion's predictions, but "
+            + seen + "; a perfect version would save " + most + " a batch, " + price() + ".");
+      }
+      return keep("no-quality", "Keep the champion: no outcome has been joined with its predictions, so what it costs is unknown, and "
+          + seen + "; it is retrained at retrain.maxAge (" + Span.of(terms.maxAge()) + "). A retrain costs " + evidence.price() + ".");
     }
 
     private RetrainDecision economics(LiveLoss live) {

@@ -34,6 +34,7 @@ class EconomicPolicyTest {
     private Instant newest = NOW.minus(Duration.ofHours(1));
     private Optional<Instant> since = Optional.of(NOW.minus(Duration.ofDays(10)));
     private Optional<Instant> lastClaim = Optional.of(NOW.minus(Duration.ofDays(10)));
+    private long trained = 100_000;
     private boolean active;
     private int failures;
     private final List<QualityPoint> quality = new ArrayList<>();
@@ -53,7 +54,7 @@ class EconomicPolicyTest {
     }
 
     RetrainEvidence evidence() {
-      return new RetrainEvidence(fresh, immature, 3, Optional.of(newest), 500, since, Optional.of(.2), since, lastClaim, active,
+      return new RetrainEvidence(fresh, immature, 3, Optional.of(newest), 500, since, Optional.of(.2), since, trained, lastClaim, active,
           failures, quality, Money.parse("4.20 USD"), Money.parse(spent), drift, forced);
     }
   }
@@ -179,6 +180,11 @@ class EconomicPolicyTest {
     assertThat(blind.saved()).isEqualTo(Money.zero("USD"));
     assertThat(blind.sentence()).contains("no outcome", "Drift: temp fell from 12 to 4.");
     assertThat(blind.lookAgain()).contains(NOW.plus(Duration.ofDays(35)));
+    given.since = Optional.of(NOW.minus(Duration.ofDays(10)));
+    given.trained = 4 * given.fresh;
+    RetrainDecision grown = decide(given);
+    assertThat(grown.action()).isEqualTo(RetrainAction.RETRAIN);
+    assertThat(grown.rule()).isEqualTo("no-quality-growth");
     assertThat(old.rule()).isEqualTo("max-age");
     assertThat(old.trigger()).isEqualTo(Trigger.SCHEDULE);
   }

@@ -95,7 +95,7 @@ public final class PlanRetraining {
     Money perHour = prices.perHour(config.retrain());
     return new Command.Plan(
         runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
-        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), perHour, drift,
+        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
         evidence(state, mature));
   }
 
