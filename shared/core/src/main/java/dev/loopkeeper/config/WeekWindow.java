@@ -2,14 +2,22 @@ package dev.loopkeeper.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A recurring stretch of time: {@code 20:00-06:00 Asia/Taipei} every day, or {@code Fri 18:00 - Mon 06:00 Asia/Taipei} every
@@ -21,6 +29,14 @@ public record WeekWindow(
   private static final Pattern FORM =
       Pattern.compile("(?:(\\p{Alpha}{3}) )?(\\d{2}:\\d{2}) ?- ?(?:(\\p{Alpha}{3}) )?(\\d{2}:\\d{2}) (\\S+)");
   private static final int MINUTES_A_DAY = 1_440;
+  /** A weekly start that a clock change skips comes back a week later. */
+  private static final int HORIZON_DAYS = 15;
+
+  public WeekWindow {
+    if (fromDay.equals(toDay) && from.equals(to)) {
+      throw new IllegalArgumentException("a window must not end when it starts: " + from);
+    }
+  }
 
   /** Reads one of the two forms. */
   @JsonCreator
@@ -31,8 +47,9 @@ public record WeekWindow(
           "window '" + text + "' must read '20:00-06:00 Asia/Taipei' or 'Fri 18:00 - Mon 06:00 Asia/Taipei'");
     }
     try {
-      return new WeekWindow(day(m.group(1)), LocalTime.parse(m.group(2)), day(m.group(3)), LocalTime.parse(m.group(4)), ZoneId.of(m.group(5)));
-    } catch (java.time.DateTimeException e) {
+      return new WeekWindow(
+          day(m.group(1)), LocalTime.parse(m.group(2)), day(m.group(3)), LocalTime.parse(m.group(4)), ZoneId.of(m.group(5)));
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException("window '" + text + "': " + e.getMessage(), e);
     }
   }
@@ -46,7 +63,7 @@ public record WeekWindow(
         return Optional.of(day);
       }
     }
-    throw new IllegalArgumentException("day '" + text + "' must be one of Mon Tue Wed Thu Fri Sat Sun");
+    throw new IllegalArgumentException("window: day '" + text + "' must be one of Mon Tue Wed Thu Fri Sat Sun");
   }
 
   /** Whether the instant lies inside. */
@@ -58,25 +75,35 @@ public record WeekWindow(
     return start <= end ? now >= start && now < end : now >= start || now < end;
   }
 
-  /** The first whole minute at or after {@code at} that lies inside, found within eight days. */
+  /** {@code at} itself when it lies inside, else the start of the next stretch, found within 15 days. */
   public Instant nextInside(Instant at) {
     return next(at, true);
   }
 
-  /** The first whole minute at or after {@code at} that lies outside; {@code at} itself when it does. */
+  /** {@code at} itself when it lies outside, else the end of this stretch, found within 15 days. */
   public Instant nextOutside(Instant at) {
     return next(at, false);
   }
 
   private Instant next(Instant at, boolean inside) {
-    Instant probe = at;
-    for (int i = 0; i <= 8 * MINUTES_A_DAY; i++) {
-      if (contains(probe) == inside) {
-        return probe;
-      }
-      probe = probe.truncatedTo(java.time.temporal.ChronoUnit.MINUTES).plusSeconds(60);
+    if (contains(at) == inside) {
+      return at;
     }
-    return probe;
+    return edges(at).filter(edge -> contains(edge) == inside).min(Comparator.naturalOrder())
+        .orElse(at.plus(HORIZON_DAYS, ChronoUnit.DAYS));
+  }
+
+  /** The only instants at which the answer can change: starts and ends, twice where a clock is set back, and clock changes. */
+  private Stream<Instant> edges(Instant at) {
+    ZoneRules rules = zone.getRules();
+    Stream<Instant> times = at.atZone(zone).toLocalDate().minusDays(1).datesUntil(at.atZone(zone).toLocalDate().plusDays(HORIZON_DAYS))
+        .flatMap(day -> Stream.of(day.atTime(from), day.atTime(to)))
+        .flatMap(time -> rules.getValidOffsets(time).stream().map(time::toInstant));
+    Stream<Instant> clockChanges = Stream.iterate(
+            rules.nextTransition(at), Objects::nonNull, change -> rules.nextTransition(change.getInstant()))
+        .limit(2).map(ZoneOffsetTransition::getInstant);
+    return Stream.concat(times, clockChanges)
+        .filter(edge -> edge.isAfter(at) && edge.isBefore(at.plus(HORIZON_DAYS, ChronoUnit.DAYS)));
   }
 
   private static int minute(Optional<DayOfWeek> day, LocalTime time) {
@@ -91,6 +118,6 @@ public record WeekWindow(
   }
 
   private static String shown(DayOfWeek day) {
-    return day.name().charAt(0) + day.name().substring(1, 3).toLowerCase(java.util.Locale.ROOT);
+    return day.name().charAt(0) + day.name().substring(1, 3).toLowerCase(Locale.ROOT);
   }
 }

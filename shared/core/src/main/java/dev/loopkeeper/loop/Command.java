@@ -42,6 +42,7 @@ public sealed interface Command {
       Optional<Instant> newestBatch,
       long rowsPerBatch,
       Optional<Instant> championSeen,
+      long trainedRows,
       Money perHour,
       Optional<DriftReport> drift,
       String evidence,
@@ -51,7 +52,7 @@ public sealed interface Command {
     /** The same question once the request is written, or when it is not going to be. */
     public Plan prepared(boolean written) {
       return new Plan(
-          runId, freshRows, immatureRows, freshBatches, newestBatch, rowsPerBatch, championSeen, perHour, drift, evidence, basis, written);
+          runId, freshRows, immatureRows, freshBatches, newestBatch, rowsPerBatch, championSeen, trainedRows, perHour, drift, evidence, basis, written);
     }
   }
 
@@ -86,8 +87,12 @@ public sealed interface Command {
 
   record RecordAliases(Map<String, String> aliases) implements Command {}
 
-  /** The endpoint was read before the journal. */
-  record Observe(EndpointView view, Optional<BaselineTraffic> baseline) implements Command {}
+  /**
+   * The endpoint was read.
+   *
+   * @param moves of the state before that read: only if it is the same now does a strange split prove an external edit
+   */
+  record Observe(EndpointView view, long moves, Optional<BaselineTraffic> baseline) implements Command {}
 
   /**
    * What the champion did before a canary.
@@ -98,8 +103,12 @@ public sealed interface Command {
    */
   record BaselineTraffic(double slowMillis, double requestsPerWindow, double errorRate) {}
 
-  /** Our shift was accepted. */
-  record Confirm(int epoch, TrafficSplit split) implements Command {}
+  /**
+   * Our shift was accepted.
+   *
+   * @param moves of the state it was decided from
+   */
+  record Confirm(int epoch, long moves, TrafficSplit split) implements Command {}
 
   /** New windows of a canary, possibly none. */
   record ObserveCanary(int epoch, List<CanaryWindow> windows, Instant observedTo) implements Command {}

@@ -71,13 +71,7 @@ public final class Loops {
 
   private static Optional<LoopConfig> stored(ObjectStore store, String model) {
     String key = Layout.config(model);
-    return store.get(key).map(body -> {
-      LoopConfigReader.Result result = LoopConfigReader.read(body, key);
-      if (result instanceof LoopConfigReader.Invalid invalid) {
-        throw LoopException.poison(invalid.message());
-      }
-      return ((LoopConfigReader.Valid) result).config();
-    });
+    return store.get(key).map(body -> LoopConfigReader.read(body, key).orPoison());
   }
 
   /** The loop of a model under its configuration. */

@@ -33,8 +33,12 @@ public record ServingVersion(String version, String artifact, String runId, Inst
       if (scale.isPresent()) {
         return number(outcome).map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)));
       }
-      boolean happened = positive.map(outcome::equals).orElseGet(() -> YES.contains(outcome.toLowerCase(Locale.ROOT)));
+      boolean happened = positive.map(p -> same(p, outcome)).orElseGet(() -> YES.contains(outcome.toLowerCase(Locale.ROOT)));
       return Optional.of(happened == predicted >= THRESHOLD ? 0.0 : 1.0);
+    }
+
+    private static boolean same(String positive, String outcome) {
+      return positive.equals(outcome) || number(positive).filter(p -> number(outcome).filter(p::equals).isPresent()).isPresent();
     }
 
     private static Optional<Double> number(String text) {

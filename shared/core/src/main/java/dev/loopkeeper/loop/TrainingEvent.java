@@ -92,7 +92,7 @@ public sealed interface TrainingEvent extends Event {
     @Override
     public LoopState apply(LoopState state, Instant at) {
       return state.training().phase().current()
-          .map(a -> state.with(state.training().succeeded(new TrainingPhase.Evaluating(a, at)))
+          .map(a -> state.with(state.training().succeeded(new TrainingPhase.Evaluating(a, at, cost)))
               .with(state.spend().paying(cost))
               .with(state.intake().training(batches)))
           .orElse(state);

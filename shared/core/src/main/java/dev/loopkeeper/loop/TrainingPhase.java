@@ -77,8 +77,8 @@ public sealed interface TrainingPhase {
     }
   }
 
-  /** Succeeded: its evaluation waits for the comparison. */
-  record Evaluating(Attempt attempt, Instant since) implements TrainingPhase {
+  /** Succeeded, for {@code cost}: its evaluation waits for the comparison. */
+  record Evaluating(Attempt attempt, Instant since, Money cost) implements TrainingPhase {
     @Override
     public Optional<Attempt> current() {
       return Optional.of(attempt);

@@ -71,7 +71,7 @@ final class TrainingRules {
     if (!c.basis().equals(Command.Basis.of(state))) {
       return new Decided.Refused("model " + state.model() + " went on while " + c.runId() + " was planned", Optional.of(now));
     }
-    String period = SpendState.period(now, config.retrain().budget().per());
+    String period = state.spend().charged(now, config.retrain().budget().per());
     RetrainDecision decision = policy.decide(evidence(state, c, period), config.retrain(), now);
     boolean known = state.intake().lastDecision()
         .filter(last -> last.evidence().equals(c.evidence()) && last.decision().rule().equals(decision.rule())
@@ -87,7 +87,7 @@ final class TrainingRules {
     }
     TrainingPhase.Attempt attempt = new TrainingPhase.Attempt(
         c.runId(), 1, decision.trigger(), c.perHour(), decision.price(), now,
-        state.serving().champion().map(ServingVersion::version));
+        state.serving().comparable());
     return Decided.of(
         new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()),
         new TrainingEvent.TrainingClaimed(attempt, c.freshBatches(), c.freshRows(), period));
@@ -100,6 +100,7 @@ final class TrainingRules {
     return new RetrainEvidence(
         c.freshRows(), c.immatureRows(), c.freshBatches(), c.newestBatch(), c.rowsPerBatch(),
         champion.map(ServingVersion::since), champion.flatMap(ServingVersion::loss), c.championSeen(),
+        c.trainedRows(),
         state.training().lastClaim(), !(state.training().phase() instanceof TrainingPhase.Idle),
         state.training().failuresInARow(), state.intake().quality(), price,
         state.spend().committed(period, price.currency()), c.drift(), state.control().forced());
@@ -114,14 +115,14 @@ final class TrainingRules {
       return stopped(a, stopping, c.status());
     }
     if (c.status() instanceof TrainingStatus.Failed f) {
-      return failed(a, f.reason(), a.perHour().over(f.billed()), now);
+      return failed(state, a, f.reason(), a.perHour().over(f.billed()), now);
     }
     if (c.status() instanceof TrainingStatus.Cancelled f) {
       return Decided.of(new TrainingEvent.TrainingFailed(
           a.runId(), a.number(), "was cancelled", "somebody stopped it in the training service.", a.perHour().over(f.billed())));
     }
     if (c.status() instanceof TrainingStatus.Unknown) {
-      return failed(a, "the training service does not know it any more.", Money.zero(a.perHour().currency()), now);
+      return failed(state, a, "the training service does not know it any more.", Money.zero(a.perHour().currency()), now);
     }
     Instant since = phase instanceof TrainingPhase.Submitted s ? s.since() : ((TrainingPhase.Running) phase).since();
     Duration limit = limit(state, a, now);
@@ -143,13 +144,18 @@ final class TrainingRules {
         .orElse(Decided.nothing());
   }
 
-  private Decided failed(TrainingPhase.Attempt a, String reason, Money cost, Instant now) {
+  private Decided failed(LoopState state, TrainingPhase.Attempt a, String reason, Money cost, Instant now) {
     if (a.number() >= config.training().attempts()) {
       return Decided.of(new TrainingEvent.TrainingFailed(
           a.runId(), a.number(), "failed in " + a.number() + " tries", reason, cost));
     }
     Duration backOff = FIRST_BACK_OFF.multipliedBy(1L << Math.min(10, 2 * (a.number() - 1)));
-    String period = SpendState.period(now, config.retrain().budget().per());
+    String period = state.spend().charged(now, config.retrain().budget().per());
+    Money again = state.spend().committed(period, cost.currency()).plus(cost);
+    if (again.compareTo(config.retrain().budget().amount()) > 0) {
+      return Decided.of(new TrainingEvent.TrainingFailed(
+          a.runId(), a.number(), "failed and the budget does not pay for another try", reason, cost));
+    }
     return Decided.of(new TrainingEvent.TrainingRetried(a.runId(), a.number(), reason, cost, period, now.plus(backOff)));
   }
 
@@ -160,7 +166,7 @@ final class TrainingRules {
       return timeout;
     }
     Money budget = config.retrain().budget().amount();
-    Money others = state.spend().committed(SpendState.period(now, config.retrain().budget().per()), budget.currency()).minus(a.reserved());
+    Money others = state.spend().committed(state.spend().charged(now, config.retrain().budget().per()), budget.currency()).minus(a.reserved());
     double hours = Math.max(budget.minus(others).toDouble(), a.reserved().toDouble()) / a.perHour().toDouble();
     Duration affordable = Duration.ofMillis((long) (hours * 3_600_000));
     return affordable.compareTo(timeout) < 0 ? affordable : timeout;

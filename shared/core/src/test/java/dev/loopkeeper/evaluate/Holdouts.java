@@ -64,7 +64,7 @@ final class Holdouts {
       Task task, String metric, long n, String hash, Map<String, Double> challenger, Optional<Map<String, Double>> champion) {
     return new Evaluation(
         Evaluation.FORMAT, "m", "r1", task, metric, n, hash, "2013-05-01", "2013-05-07", 20_000, challenger, champion,
-        champion.map(c -> "v3"), "a", HASH, HASH, Map.of(), Map.of(), List.of(), Map.of());
+        champion.map(c -> "v3"), "a", HASH, HASH, Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Map.of());
   }
 
   static double measure(Metric metric, double[] label, double[] predicted) {

@@ -47,7 +47,7 @@ class ReportPageTest {
     Evaluation e = new Evaluation(
         bare.format(), bare.model(), bare.runId(), bare.task(), bare.metric(), bare.holdoutRows(), bare.holdoutHash(),
         "2013-05-06T05:00:00Z", "2013-05-12T23:30:00Z", 61_452, bare.challenger(), bare.champion(), bare.championVersion(),
-        "runs/late-arrivals/20130513-a1/model.ubj", bare.artifactHash(), bare.pipelineHash(), cleaning, importance, List.of(slices), seconds);
+        "runs/late-arrivals/20130513-a1/model.ubj", bare.artifactHash(), bare.pipelineHash(), cleaning, importance, List.of(slices), Optional.of("1"), Optional.empty(), seconds);
     Comparison c = new PairedGate().compare(e, rows, Holdouts.terms(rule, slices), 0);
     DriftReport drift = new DriftReport(58_000, 6_120, List.of(
         new ColumnDrift("temp", "wasserstein", 0.62, 0.2, true, .4, .62, .3, .1, "mean rose from 41.2 to 66.8"),

@@ -35,7 +35,7 @@ public final class CompareMetrics {
       state = loops.state(config.model());
     }
     if (state.training().phase() instanceof TrainingPhase.Evaluating evaluating) {
-      commit(config, reporting.compare(config, state, evaluating.attempt()));
+      commit(config, reporting.compare(config, state, evaluating));
       state = loops.state(config.model());
     }
     state.training().toClear().ifPresent(run -> clear(config, run));

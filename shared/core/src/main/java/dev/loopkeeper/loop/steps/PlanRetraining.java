@@ -12,6 +12,7 @@ import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.ServingVersion;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
 import dev.loopkeeper.retrain.Money;
@@ -34,13 +35,15 @@ import java.util.Optional;
 public final class PlanRetraining {
   private final Loops loops;
   private final ObjectStore store;
+  private final StepQueue queue;
   private final PriceBook prices;
   private final InstantSource clock;
   private final PendingBatches pending;
 
-  public PlanRetraining(Loops loops, ObjectStore store, PriceBook prices, InstantSource clock) {
+  public PlanRetraining(Loops loops, ObjectStore store, StepQueue queue, PriceBook prices, InstantSource clock) {
     this.loops = loops;
     this.store = store;
+    this.queue = queue;
     this.prices = prices;
     this.clock = clock;
     this.pending = new PendingBatches(store);
@@ -68,7 +71,10 @@ public final class PlanRetraining {
       store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
     }
     Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command.prepared(claims));
-    again(decided).ifPresent(at -> loops.wakeUp(config.model(), at));
+    again(decided).ifPresent(at -> {
+      loops.wakeUp(config.model(), at);
+      queue.send(StepName.PLAN_RETRAINING, config.model(), at);
+    });
     return decided;
   }
 
@@ -89,7 +95,7 @@ public final class PlanRetraining {
     Money perHour = prices.perHour(config.retrain());
     return new Command.Plan(
         runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
-        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), perHour, drift,
+        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
         evidence(state, mature), Command.Basis.of(state), true);
   }
 

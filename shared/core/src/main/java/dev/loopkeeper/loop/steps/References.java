@@ -19,16 +19,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reference profiles: what a version was trained on, kept beside its run, to compare new batches with. */
-record References(ObjectStore store) {
+public record References(ObjectStore store) {
   /** Newest batches that are merged: enough for a month of days, bounded for a burst. */
   private static final int MERGED = 64;
 
-  static String key(String model, String runId) {
+  public static String key(String model, String runId) {
     return Layout.run(model, runId) + "reference.json";
   }
 
   /** The champion's reference, empty for an adopted version. */
-  Optional<BatchProfile> of(String model, Optional<ServingVersion> version) {
+  public Optional<BatchProfile> of(String model, Optional<ServingVersion> version) {
     return version.filter(v -> !v.runId().isEmpty())
         .flatMap(v -> store.get(key(model, v.runId())))
         .map(body -> Json.read(body, BatchProfile.class, "reference profile of model " + model));
@@ -50,7 +50,8 @@ record References(ObjectStore store) {
             columns(config, state.intake().schema())));
   }
 
-  private BatchProfile merge(String model, List<String> batchIds) {
+  /** The merged profile of the newest of some batches. */
+  BatchProfile merge(String model, List<String> batchIds) {
     return BatchProfile.merge(batchIds.subList(Math.max(0, batchIds.size() - MERGED), batchIds.size()).stream()
         .flatMap(id -> profile(model, id).stream()).toList());
   }
@@ -61,7 +62,7 @@ record References(ObjectStore store) {
   }
 
   /** The columns that can drift: features, not what identifies, orders or answers a row. */
-  static Set<String> columns(LoopConfig config, Optional<Schema> schema) {
+  public static Set<String> columns(LoopConfig config, Optional<Schema> schema) {
     Set<String> columns = new HashSet<>();
     schema.ifPresent(s -> s.columns().forEach(c -> columns.add(c.name())));
     LoopConfig.Data data = config.data();

@@ -1,6 +1,8 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.data.Drift;
+import dev.loopkeeper.data.DriftReport;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.evaluate.Comparison;
@@ -8,35 +10,51 @@ import dev.loopkeeper.evaluate.ComparisonGate;
 import dev.loopkeeper.evaluate.Evaluation;
 import dev.loopkeeper.evaluate.PairedRows;
 import dev.loopkeeper.evaluate.PairedRowsReader;
+import dev.loopkeeper.evaluate.ReportData;
+import dev.loopkeeper.evaluate.ReportPage;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.ServingVersion;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Reads what a run has written, asks the gate, and leaves the reference profile and the report beside it. */
 public final class Reporting {
   private final ObjectStore store;
   private final ComparisonGate gate;
+  private final BiFunction<ReportData, PairedRows, String> page;
 
   public Reporting(ObjectStore store, ComparisonGate gate) {
+    this(store, gate, ReportPage::html);
+  }
+
+  /** As above, with another form of the page than the built-in one. */
+  public Reporting(ObjectStore store, ComparisonGate gate, BiFunction<ReportData, PairedRows, String> page) {
     this.store = store;
     this.gate = gate;
+    this.page = page;
   }
 
   /** The comparison of a succeeded attempt, or word that what it left cannot be used. */
-  Command compare(LoopConfig config, LoopState state, TrainingPhase.Attempt attempt) {
+  Command compare(LoopConfig config, LoopState state, TrainingPhase.Evaluating phase) {
+    TrainingPhase.Attempt attempt = phase.attempt();
     try {
-      return judged(config, state, attempt);
+      return judged(config, state, phase);
     } catch (LoopException e) {
       if (e.kind() != LoopException.Kind.POISON) {
         throw e;
@@ -45,7 +63,8 @@ public final class Reporting {
     }
   }
 
-  private Command judged(LoopConfig config, LoopState state, TrainingPhase.Attempt attempt) {
+  private Command judged(LoopConfig config, LoopState state, TrainingPhase.Evaluating phase) {
+    TrainingPhase.Attempt attempt = phase.attempt();
     String key = Layout.evaluation(config.model(), attempt.runId());
     Evaluation evaluation = store.get(key).map(body -> Json.read(body, Evaluation.class, key))
         .orElseThrow(() -> LoopException.poison("the run has ended but did not write " + key));
@@ -59,7 +78,44 @@ public final class Reporting {
     TrainingRequest request = History.request(store, config.model(), attempt.runId())
         .orElseThrow(() -> LoopException.poison("request of " + attempt.runId() + " is gone"));
     new References(store).keep(request);
+    write(config, state, phase, new Judged(request, evaluation, comparison, rows));
     return new Command.RecordComparison(event(config, attempt, evaluation, comparison, rows));
+  }
+
+  private record Judged(TrainingRequest request, Evaluation evaluation, Comparison comparison, PairedRows rows) {}
+
+  private void write(LoopConfig config, LoopState state, TrainingPhase.Evaluating phase, Judged judged) {
+    TrainingRequest request = judged.request();
+    References references = new References(store);
+    List<String> fresh = Requests.fresh(Optional.of(request)).stream().map(TrainingRequest.Batch::id).toList();
+    Optional<DriftReport> drift = references.of(config.model(), state.serving().champion()).map(reference -> Drift.between(
+        reference, references.merge(config.model(), fresh), References.columns(config, state.intake().schema())));
+    ReportData data = new ReportData(
+        config.model(), request.runId(), Optional.empty(), request.trigger(), decision(state), request.at(), judged.comparison(),
+        judged.evaluation(), drift,
+        Requests.lineage(request, judged.evaluation().trainRows(), judged.evaluation().pipelineHash(),
+            phase.attempt().comparedWith().orElse("")),
+        Optional.of(phase.cost()), configuration(config));
+    store.put(Layout.reportHtml(config.model(), request.runId()),
+        page.apply(data, judged.rows()).getBytes(StandardCharsets.UTF_8));
+    store.put(Layout.reportJson(config.model(), request.runId()), ReportPage.json(data, judged.rows()));
+  }
+
+  private static String decision(LoopState state) {
+    return state.intake().lastDecision().filter(d -> d.decision().action() == RetrainAction.RETRAIN)
+        .map(d -> d.decision().sentence()).orElse("");
+  }
+
+  private static Map<String, String> configuration(LoopConfig config) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("training.service", config.training().service());
+    shown.put("training.maxRows", Long.toString(config.training().maxRows()));
+    shown.put("training.holdout", Double.toString(config.training().holdout()));
+    config.training().params().forEach((name, value) -> shown.put("training.params." + name, value));
+    shown.put("evaluate.metric", config.evaluate().metric());
+    shown.put("evaluate.promote", config.evaluate().promote().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    shown.put("evaluate.confidence", Double.toString(config.evaluate().confidence()));
+    return shown;
   }
 
   private PairedRows paired(String model, String runId) {

@@ -9,6 +9,7 @@ import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Decided;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.TrainingEvent;
+import dev.loopkeeper.registry.Lineage;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.Trigger;
 import dev.loopkeeper.store.Layout;
@@ -53,6 +54,14 @@ record Requests(LoopConfig config, LoopState state, History history) {
     old.subList(from, old.size()).forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), false)));
     fresh.forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), true)));
     return all;
+  }
+
+  /** Where the version of a run comes from. */
+  static Lineage lineage(TrainingRequest request, long trainRows, String pipelineHash, String parent) {
+    List<String> ids = request.batches().stream().map(TrainingRequest.Batch::id).toList();
+    String commit = System.getenv().getOrDefault("LOOPKEEPER_GIT_COMMIT", "");
+    return new Lineage(
+        Digest.hex(Json.write(ids)), ids.size(), trainRows, commit, request.configHash(), pipelineHash, parent);
   }
 
   /** The batches of a run that were new in it. */

@@ -1,8 +1,7 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Digest;
-import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
@@ -11,13 +10,15 @@ import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
 import dev.loopkeeper.registry.Lineage;
 import dev.loopkeeper.registry.ModelRegistry;
+import dev.loopkeeper.registry.RegisteredVersion;
 import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.store.ObjectStore;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants them. */
 public final class UpdateRegistry {
@@ -41,27 +42,38 @@ public final class UpdateRegistry {
       state = loops.state(config.model());
     }
     Map<String, String> wanted = state.serving().desiredAliases();
-    if (!wanted.equals(state.serving().aliases())) {
+    if (!wanted.equals(state.serving().aliases()) || !wanted.equals(standing(config.model(), wanted))) {
       registry.alias(config.model(), wanted);
       commit(config, new Command.RecordAliases(wanted));
     }
   }
 
-  private void register(LoopConfig config, TrainingPhase.Registering registering) {
-    TrainingEvent.Compared compared = registering.comparison();
-    Optional<TrainingRequest> request = History.request(store, config.model(), compared.runId());
-    String version = registry.register(new Registration(
-        config.model(), compared.runId(), compared.artifact(), compared.artifactHash(), compared.blessed(), compared.sentence(),
-        lineage(compared, request), clock.instant()));
-    commit(config, new Command.RecordVersion(compared.runId(), version));
+  /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
+  private Map<String, String> standing(String model, Map<String, String> wanted) {
+    Map<String, String> aliases = new TreeMap<>();
+    Set<String> registered = new HashSet<>();
+    for (RegisteredVersion version : registry.versions(model)) {
+      registered.add(version.version());
+      version.aliases().forEach(alias -> aliases.put(alias, version.version()));
+    }
+    wanted.forEach((alias, version) -> {
+      if (!registered.contains(version)) {
+        aliases.put(alias, version);
+      }
+    });
+    return aliases;
   }
 
-  private static Lineage lineage(TrainingEvent.Compared compared, Optional<TrainingRequest> request) {
-    List<TrainingRequest.Batch> batches = request.map(TrainingRequest::batches).orElse(List.of());
-    return new Lineage(
-        Digest.hex(Json.write(batches.stream().map(TrainingRequest.Batch::id).toList())), batches.size(),
-        compared.numbers().getOrDefault("trainRows", 0.0).longValue(), System.getenv().getOrDefault("LOOPKEEPER_GIT_COMMIT", ""),
-        request.map(TrainingRequest::configHash).orElse(""), compared.pipelineHash(), compared.comparedWith().orElse(""));
+  private void register(LoopConfig config, TrainingPhase.Registering registering) {
+    TrainingEvent.Compared compared = registering.comparison();
+    TrainingRequest request = History.request(store, config.model(), compared.runId())
+        .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
+    long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
+    Lineage lineage = Requests.lineage(request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
+    String version = registry.register(new Registration(
+        config.model(), compared.runId(), compared.artifact(), compared.artifactHash(), compared.blessed(), compared.sentence(),
+        lineage, clock.instant()));
+    commit(config, new Command.RecordVersion(compared.runId(), version));
   }
 
   private void commit(LoopConfig config, Command command) {

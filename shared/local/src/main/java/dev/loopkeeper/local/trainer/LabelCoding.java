@@ -2,6 +2,7 @@ package dev.loopkeeper.local.trainer;
 
 import dev.loopkeeper.config.LoopConfig.Task;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How the label's text becomes the number that is learnt, written into the artefact.
@@ -30,6 +31,16 @@ record LabelCoding(String column, Task task, Kind kind, String negative, String 
       return task == Task.REGRESSION ? value : coded(shown(value));
     }
     return coded(text);
+  }
+
+  /** The text that predictions are the probability of; empty when any spelling of yes is. */
+  Optional<String> positiveLabel() {
+    return task == Task.CLASSIFICATION && kind != Kind.FLAG ? Optional.of(positive) : Optional.empty();
+  }
+
+  /** For a regression, the standard deviation of the label in training. */
+  Optional<Double> scale() {
+    return task == Task.REGRESSION ? Optional.of(deviation) : Optional.empty();
   }
 
   private double coded(String value) {

@@ -50,6 +50,11 @@ final class Ending {
     return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
   }
 
+  /** Whether batches wait although the policy has spoken: it is asked again within the hour. */
+  boolean waiting() {
+    return !pending().isEmpty();
+  }
+
   private boolean claimable(LoopState state) {
     long pending = pending().size();
     boolean answered = state.intake().lastDecision()

@@ -38,7 +38,7 @@ final class Host {
     loops = new Loops(
         world.ports().store(), world.ports().queue(), clock, world::newId, world.ports().policy(), world.ports().judge(),
         model -> Optional.of(world.config()));
-    plan = new PlanRetraining(loops, world.ports().store(), retrain -> retrain.perHour().orElseThrow(), clock);
+    plan = new PlanRetraining(loops, world.ports().store(), world.ports().queue(), retrain -> retrain.perHour().orElseThrow(), clock);
   }
 
   void skew(Duration by) {
@@ -69,6 +69,11 @@ final class Host {
     new Sweep(loops, world.ports().store(), world.ports().queue(), clock()).sweep();
   }
 
+  /** The real one but for the page, whose drawing would take most of the time. */
+  private Reporting reporting() {
+    return new Reporting(world.ports().store(), new SimGate(), (data, rows) -> data.comparison().sentence());
+  }
+
   /** Does what the hint says. */
   void step(StepName step) {
     LoopConfig config = world.config();
@@ -77,7 +82,7 @@ final class Host {
       case PLAN_RETRAINING -> plan.plan(config);
       case START_TRAINING -> new StartTraining(loops, ports.training(), clock()).start(config);
       case COMPARE_METRICS ->
-          new CompareMetrics(loops, ports.store(), ports.training(), new Reporting(ports.store(), new SimGate())).compare(config);
+          new CompareMetrics(loops, ports.store(), ports.training(), reporting()).compare(config);
       case UPDATE_REGISTRY -> new UpdateRegistry(loops, ports.store(), ports.registry(), clock()).update(config);
       case ADJUST_TRAFFIC -> new AdjustTraffic(loops, ports.endpoint(), new Observation(ports.metrics()), clock()).adjust(config);
       case NOTIFY_TEAM -> new NotifyTeam(loops, ports.store(), ports.notifier(), clock()).deliver(config);

@@ -53,7 +53,7 @@ final class Rules {
     require(e.epoch() > before.serving().epoch(), "I7", "epoch " + e.epoch() + " after " + before.serving().epoch());
     require(!(before.serving().rollout() instanceof RolloutState.Baking), "I3", "a rollout begins while another bakes");
     require(c != null && c.blessed() && c.artifact().equals(v.artifact()), "I8", v.version() + " is not blessed but begins a rollout");
-    require(c.comparedWith().equals(before.serving().champion().map(ServingVersion::version)),
+    require(c.comparedWith().equals(before.serving().champion().filter(k -> !k.artifact().isEmpty()).map(ServingVersion::version)),
         "I8", v.version() + " was compared with " + c.comparedWith() + ", not with the champion");
   }
 

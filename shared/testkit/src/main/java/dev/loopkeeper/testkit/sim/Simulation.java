@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 /** One run of the loop under one seed: faults for a while, then calm, in which it must come to rest. */
 public final class Simulation implements Lockstep.Steps {
   private static final int MOST_SWEEPS = 20;
+  private static final int SWEEPS_AN_HOUR = 7;
   private static final int MOST_HANDLERS = 500;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
   private static final List<StepName> ALL = List.of(
@@ -34,6 +35,9 @@ public final class Simulation implements Lockstep.Steps {
   private int sweeps;
   private int handled;
   private int checked;
+  private int needed;
+  private int calmSweeps;
+  private long calmSeq = -1;
   private long rested = -1;
 
   private Simulation(Lockstep lockstep, long seed, Mutant mutant, IntPredicate allowed, Coverage coverage) {
@@ -55,7 +59,7 @@ public final class Simulation implements Lockstep.Steps {
     Simulation simulation = new Simulation(lockstep, seed, mutant, allowed, coverage);
     lockstep.run(simulation);
     return new Result(
-        seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.sweeps);
+        seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.needed);
   }
 
   @Override
@@ -124,10 +128,16 @@ public final class Simulation implements Lockstep.Steps {
 
   private boolean quiet() {
     Optional<String> unrest = ending.unrest();
-    if (rested >= 0 || unrest.isEmpty() && sweeps > 0) {
+    long seq = world.truth().state().seq();
+    calmSweeps = unrest.isEmpty() && seq == calmSeq ? calmSweeps + 1 : 0;
+    calmSeq = seq;
+    if (rested >= 0 || calmSweeps >= (ending.waiting() ? SWEEPS_AN_HOUR : 1)) {
       return checks();
     }
-    if (sweeps >= MOST_SWEEPS) {
+    if (unrest.isPresent()) {
+      needed = sweeps;
+    }
+    if (needed >= MOST_SWEEPS || sweeps >= 3 * MOST_SWEEPS) {
       scheduler.violated(new Violation("I17", "not at rest after " + sweeps + " sweeps: " + unrest.orElse("")));
       return true;
     }

@@ -53,7 +53,7 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
     return new LoopConfig.Rollout(
         MODEL, chance.of(List.of(List.of(), List.of(10), List.of(5, 50), List.of(5, 50), List.of(5, 25, 50))), Duration.ofMinutes(1),
         Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofMinutes(chance.between(2, 8)), 0.9,
-        LoopConfig.JudgeProfile.BALANCED, Duration.ofMinutes(20), approval, freeze);
+        LoopConfig.JudgeProfile.BALANCED, Duration.ofMinutes(20), approval, LoopConfig.Idle.HOLD, freeze);
   }
 
   private static List<LoopConfig.Channel> channels(Chance chance) {
