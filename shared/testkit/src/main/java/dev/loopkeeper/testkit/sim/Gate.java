@@ -45,8 +45,7 @@ final class Gate {
     count(handler, call);
     Faults.Kind fault = faults.at(call, write);
     if (fault == Faults.Kind.FREEZE) {
-      handler.frozen();
-      scheduler.freeze(schedule.between(20, 170));
+      scheduler.freezeLong(schedule.between(20, 170));
     } else if (schedule.in(PREEMPTION)) {
       scheduler.freeze(0);
     }

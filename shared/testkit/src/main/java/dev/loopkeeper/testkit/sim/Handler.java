@@ -9,7 +9,6 @@ final class Handler {
   private int thaw;
   private int calls;
   private boolean killed;
-  private boolean frozenOnce;
 
   Handler(String name, Host host, Message message) {
     this.name = name;
@@ -43,14 +42,6 @@ final class Handler {
 
   boolean killed() {
     return killed;
-  }
-
-  void frozen() {
-    frozenOnce = true;
-  }
-
-  boolean frozenOnce() {
-    return frozenOnce;
   }
 
   void standsAt(Lockstep.Stop where, int tick) {

@@ -66,6 +66,16 @@ final class Scheduler {
     }
   }
 
+  /** As {@link #freeze}, and tells whether a rollback began meanwhile. */
+  void freezeLong(int ticks) {
+    long before = coverage.of("event RollbackStarted");
+    freeze(ticks);
+    coverage.saw("frozen");
+    if (coverage.of("event RollbackStarted") > before) {
+      coverage.saw("frozen across a rollback");
+    }
+  }
+
   /** Lets one of the standing handlers go on; {@code false} when none may. Must be the scheduler's last act. */
   boolean resumeOne() {
     List<Handler> ready = standing.stream().filter(h -> h.ready(tick)).toList();

@@ -58,6 +58,9 @@ public final class Simulation implements Lockstep.Steps {
     Coverage coverage = new Coverage();
     Simulation simulation = new Simulation(lockstep, seed, mutant, allowed, coverage);
     lockstep.run(simulation);
+    for (int i = simulation.world.training().attempts().size(); i < simulation.world.training().submissions(); i++) {
+      coverage.saw("duplicate start");
+    }
     return new Result(
         seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.needed);
   }

@@ -25,7 +25,7 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
         MODEL, data(), retrain(chance), training(chance),
         new LoopConfig.Evaluate("auc", Optional.of(0.6), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95),
         rollout(chance), new LoopConfig.Rollback(chance.in(0.3) ? List.of("slo") : List.of(), true), channels(chance));
-    return new Terms(config, chance.in(0.7), chance.in(0.6), start, chance.between(120, 320));
+    return new Terms(config, chance.in(0.7), chance.in(0.6), start, chance.between(70, 190));
   }
 
   private static LoopConfig.Data data() {

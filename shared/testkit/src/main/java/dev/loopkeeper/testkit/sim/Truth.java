@@ -2,6 +2,7 @@ package dev.loopkeeper.testkit.sim;
 
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.loop.Commit;
+import dev.loopkeeper.loop.DataEvent;
 import dev.loopkeeper.loop.Event;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.RolloutEvent;
@@ -74,6 +75,9 @@ final class Truth implements SimStore.JournalWatch {
     coverage.saw("event " + event.getClass().getSimpleName());
     if (event instanceof TrainingEvent.Compared c) {
       compared.put(c.runId(), c);
+    }
+    if (event instanceof DataEvent.RetrainDecided d) {
+      coverage.saw("decision " + d.decision().action());
     }
     if (event instanceof RolloutEvent.RollbackStarted r) {
       coverage.saw("rollback in " + state.serving().rollout().label());

@@ -16,7 +16,7 @@ import java.util.List;
 /** Everything outside the steps: services, time, messages on their way, hosts. */
 final class World {
   static final String ADOPTED = "old";
-  private static final int HOSTS = 4;
+  private static final int HOSTS = 3;
   private static final int MOST_HINTS = 14;
 
   private final Terms terms;
