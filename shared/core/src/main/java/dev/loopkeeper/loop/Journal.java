@@ -22,6 +22,12 @@ public final class Journal {
   /** Models whose newest known state a warm instance keeps: commits never change, so a known fold stays a true prefix. */
   private static final int MODELS_KEPT = 1_000;
 
+  /** A snapshot is written every so many commits: a cold instance reads at most as many after it. */
+  private static final int SNAPSHOT_EVERY = 4;
+
+  /** A warm instance that is this far behind reads the snapshot instead of every commit. */
+  private static final int TAIL = 8;
+
   private final ObjectStore store;
   private final Map<String, LoopState> known = new ConcurrentHashMap<>();
 
@@ -36,12 +42,11 @@ public final class Journal {
     LoopState warm = known.get(model);
     LoopState state = warm == null ? newest(model, LoopState.initial(model)) : warm;
     Optional<Commit> next = commit(model, state.seq() + 1);
-    if (warm != null && next.isPresent()) {
-      state = newest(model, warm.plus(next.get(), warm.seq() + 1));
-      next = commit(model, state.seq() + 1);
-    }
-    while (next.isPresent()) {
+    for (int read = 1; next.isPresent(); read++) {
       state = state.plus(next.get(), state.seq() + 1);
+      if (warm != null && read == TAIL) {
+        state = newest(model, state);
+      }
       next = commit(model, state.seq() + 1);
     }
     return kept(state);
@@ -88,7 +93,8 @@ public final class Journal {
         ? Optional.of(commit)
         : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
     Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-    next.map(this::kept).ifPresent(this::cache);
+    next.ifPresent(this::kept);
+    next.filter(newer -> newer.seq() % SNAPSHOT_EVERY == 0).ifPresent(this::cache);
     return next;
   }
 

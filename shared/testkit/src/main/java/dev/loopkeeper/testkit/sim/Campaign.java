@@ -74,6 +74,11 @@ public final class Campaign {
     return run(seed, ALL);
   }
 
+  /** What happens under a seed when only these faults do, one line a fault. */
+  List<String> schedule(long seed, List<Integer> faults) {
+    return run(seed, faults::contains).schedule();
+  }
+
   private Simulation.Result run(long seed, IntPredicate allowed) {
     try (Lockstep lockstep = new Lockstep()) {
       return Simulation.run(lockstep, seed, mutant, allowed);

@@ -1,6 +1,9 @@
 package dev.loopkeeper.testkit.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * What goes wrong, by seed. Every fault has a number, and each can be left out, so that a failing schedule can be made shorter.
@@ -34,6 +37,8 @@ final class Faults {
   private final IntPredicate allowed;
   private final double[] harshness = new double[Kind.values().length];
   private final double messages;
+  private final List<String> schedule = new ArrayList<>();
+  private Supplier<String> handler = () -> "nobody";
   private boolean on = true;
   private int drawn;
 
@@ -72,8 +77,18 @@ final class Faults {
     boolean happens = allowed.test(drawn++);
     if (happens) {
       coverage.saw("fault " + what);
+      schedule.add("#" + (drawn - 1) + " " + what + " in " + handler.get());
     }
     return happens;
+  }
+
+  /** Who is told to run at the moment, for the schedule. */
+  void handler(Supplier<String> running) {
+    handler = running;
+  }
+
+  List<String> schedule() {
+    return List.copyOf(schedule);
   }
 
   /** How many there were, left out ones included. */

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Every call of a port passes here: the place where handlers are interrupted and things go wrong. */
 final class Gate {
-  private static final double PREEMPTION = 0.05;
+  private static final double PREEMPTION = 0.04;
   private static final int MOST_CALLS = 64;
   private static final int MOST_CALLS_OF_LISTS = 700;
 

@@ -26,6 +26,11 @@ final class Scheduler {
     return current;
   }
 
+  /** Name of the running handler and the tick, for a schedule. */
+  String running() {
+    return (current == null ? "the world" : current.name()) + " at tick " + tick;
+  }
+
   int tick() {
     return tick;
   }

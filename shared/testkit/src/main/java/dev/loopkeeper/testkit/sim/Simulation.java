@@ -21,8 +21,9 @@ public final class Simulation implements Lockstep.Steps {
    *
    * @param faults drawn, left out ones included
    * @param sweeps that the calm took
+   * @param schedule the faults that happened, in order
    */
-  public record Result(long seed, Optional<Violation> violation, Coverage coverage, int faults, int sweeps) {}
+  public record Result(long seed, Optional<Violation> violation, Coverage coverage, int faults, int sweeps, List<String> schedule) {}
 
   private final World world;
   private final Scheduler scheduler;
@@ -46,6 +47,7 @@ public final class Simulation implements Lockstep.Steps {
     this.faults = new Faults(seed, coverage, allowed);
     this.schedule = new Chance(seed, "schedule");
     this.scheduler = new Scheduler(lockstep, schedule, coverage);
+    faults.handler(scheduler::running);
     Gate gate = new Gate(faults, schedule, scheduler);
     this.world = new World(seed, terms, faults, scheduler, gate, coverage, mutant);
     this.users = new Users(world, seed, mutant);
@@ -62,7 +64,8 @@ public final class Simulation implements Lockstep.Steps {
       coverage.saw("duplicate start");
     }
     return new Result(
-        seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.needed);
+        seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.needed,
+        simulation.faults.schedule());
   }
 
   @Override
