@@ -2,6 +2,7 @@ package dev.loopkeeper.status;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.LoopConfigReader;
+import dev.loopkeeper.config.Problem;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /** The models that have a {@code loop.yaml}, and what it says; the same bytes are parsed once. */
 final class Configs {
@@ -21,12 +21,10 @@ final class Configs {
   private static final int CACHED = 5_000;
 
   private final ObjectStore store;
-  private final BiFunction<byte[], String, LoopConfigReader.Result> parser;
   private final Map<String, Read> cache = new ConcurrentHashMap<>();
 
-  Configs(ObjectStore store, BiFunction<byte[], String, LoopConfigReader.Result> parser) {
+  Configs(ObjectStore store) {
     this.store = store;
-    this.parser = parser;
   }
 
   /** One file, read: the configuration, or what is wrong with it. */
@@ -62,11 +60,11 @@ final class Configs {
     });
   }
 
-  private Read parse(byte[] body, String key) {
-    LoopConfigReader.Result result = parser.apply(body, key);
-    return result instanceof LoopConfigReader.Valid valid
+  private static Read parse(byte[] body, String key) {
+    LoopConfigReader.Result result = LoopConfigReader.read(body, key);
+    return result instanceof LoopConfigReader.Result.Valid valid
         ? new Read(body, Optional.of(valid.config()), List.of())
-        : new Read(body, Optional.empty(), ((LoopConfigReader.Invalid) result).message().lines().toList());
+        : new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
   }
 
   private static Optional<String> name(String key) {
