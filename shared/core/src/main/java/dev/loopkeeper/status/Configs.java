@@ -54,17 +54,20 @@ final class Configs {
       if (cache.size() > CACHED) {
         cache.clear();
       }
-      Read read = parse(body, key);
+      Read read = parse(model, body, key);
       cache.put(model, read);
       return read;
     });
   }
 
-  private static Read parse(byte[] body, String key) {
+  private static Read parse(String model, byte[] body, String key) {
     LoopConfigReader.Result result = LoopConfigReader.read(body, key);
-    return result instanceof LoopConfigReader.Result.Valid valid
-        ? new Read(body, Optional.of(valid.config()), List.of())
-        : new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
+    if (result instanceof LoopConfigReader.Result.Valid valid) {
+      String named = valid.config().model();
+      return named.equals(model) ? new Read(body, Optional.of(valid.config()), List.of())
+          : new Read(body, Optional.empty(), List.of(key + ": model: is " + named + ", must be " + model + " like its folder"));
+    }
+    return new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
   }
 
   private static Optional<String> name(String key) {

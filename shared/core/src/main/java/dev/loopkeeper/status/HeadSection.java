@@ -57,13 +57,13 @@ final class HeadSection {
     int rollbacks = c.rollbacksAutomatic() + c.rollbacksManual();
     return "<div class=\"tiles\">"
         + Pages.tile("Champion", s.champion().map(v -> Html.brief(v.version())).orElse("none yet"),
-            s.champion().map(v -> "since " + Moments.minute(v.since())).orElse("the first run makes one"))
+            s.champion().map(v -> "since " + Moments.day(v.since())).orElse("the first run makes one"))
         + Pages.tile("Live loss", loss, promised)
-        + Pages.tile("Spent in " + spend.period(), Words.money(spend.spent()), spend.budget().map(b -> "of a budget of " + Words.money(b)).orElse(""))
+        + Pages.tile(spend.period().isEmpty() ? "Spent" : "Spent in " + spend.period(), Words.money(spend.spent()), spend.budget().map(b -> "of a budget of " + Words.money(b)).orElse(""))
         + Pages.tile("Saved", Words.money(spend.saved()), Figures.count(c.declined()) + " retrains declined")
         + Pages.tile("Batches", Figures.count(c.batches()), c.pending() + " waiting, " + c.rejectedBatches() + " rejected")
-        + Pages.tile("Promotions", Figures.count(c.promotions()), "of " + c.retrains() + " runs, " + c.refused() + " refused")
-        + Pages.tile("Rollbacks", Figures.count(rollbacks), c.rollbacksAutomatic() + " automatic, " + c.rollbacksManual() + " by hand")
+        + Pages.tile("Promotions", Figures.count(c.promotions()), rollbacks + (rollbacks == 1 ? " rollback" : " rollbacks") + ", "
+            + c.rollbacksManual() + " by hand; " + c.retrains() + " runs, " + c.refused() + " refused")
         + "</div>";
   }
 }

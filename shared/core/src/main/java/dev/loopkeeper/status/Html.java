@@ -10,9 +10,18 @@ final class Html {
   private Html() {}
 
   /** A cell of a table that becomes a list on a narrow screen. {@code html} is safe already. */
-  record Cell(String label, String html) {
+  record Cell(String label, String html, boolean named) {
+    Cell(String label, String html) {
+      this(label, html, true);
+    }
+
     static Cell text(String label, Object value) {
       return new Cell(label, Pages.text(value));
+    }
+
+    /** A cell that says on its own what it is. */
+    static Cell plain(String label, String html) {
+      return new Cell(label, html, false);
     }
   }
 
@@ -23,8 +32,8 @@ final class Html {
     html.append("</tr></thead><tbody>");
     for (List<Cell> row : rows) {
       html.append("<tr>");
-      row.forEach(cell -> html.append("<td data-label=\"").append(Pages.text(cell.label())).append(cell.html().isEmpty() ? "\" class=\"blank" : "")
-          .append("\">").append(cell.html()).append("</td>"));
+      row.forEach(cell -> html.append("<td").append(cell.named() ? " data-label=\"" + Pages.text(cell.label()) + "\"" : "")
+          .append(cell.html().isEmpty() ? " class=\"blank\">" : ">").append(cell.html()).append("</td>"));
       html.append("</tr>");
     }
     return html.append("</tbody></table></div>").toString();

@@ -36,6 +36,11 @@ final class Moments {
     return "<time datetime=\"" + at + "\">" + minute(at) + "</time>";
   }
 
+  /** An element with the day, and the time as its tooltip. */
+  static String dayHtml(Instant at) {
+    return "<time datetime=\"" + at + "\" title=\"" + minute(at) + "\">" + day(at) + "</time>";
+  }
+
   /** An element with the age at {@code now}, which the page keeps up to date; the time is its tooltip. */
   static String ago(Instant at, Instant now) {
     return "<time data-age datetime=\"" + at + "\" title=\"" + minute(at) + "\">" + Pages.text(age(at, now)) + "</time>";

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Spend against budget by period, and what declined retrains have saved. */
 final class MoneyCharts {
@@ -45,9 +46,14 @@ final class MoneyCharts {
 
   private static Map<String, Double> periods(ModelView view) {
     LoopConfig.Period per = view.config().map(c -> c.retrain().budget().per()).orElse(LoopConfig.Period.MONTH);
+    SortedMap<LocalDate, Money> spent = view.history().costs().spent();
     Map<String, Double> periods = new LinkedHashMap<>();
-    view.history().costs().spent().forEach((day, cost) ->
-        periods.merge(SpendState.period(day.atStartOfDay(ZoneOffset.UTC).toInstant(), per), cost.toDouble(), Double::sum));
+    LocalDate today = LocalDate.ofInstant(view.now(), ZoneOffset.UTC);
+    // Every day counts, so that a period without a run is a gap and not left out.
+    for (LocalDate day = spent.isEmpty() ? today.plusDays(1) : spent.firstKey(); !day.isAfter(today); day = day.plusDays(1)) {
+      double cost = spent.containsKey(day) ? spent.get(day).toDouble() : 0;
+      periods.merge(SpendState.period(day.atStartOfDay(ZoneOffset.UTC).toInstant(), per), cost, Double::sum);
+    }
     return periods;
   }
 
@@ -71,7 +77,7 @@ final class MoneyCharts {
     String currency = view.status().spend().saved().map(Money::currency).orElse("");
     return Optional.of(new Chart(
         "saved", "Saved by declined retrains, " + currency, "Price of each declined run less what waiting was expected to cost, added up.",
-        Chart.Axis.of("", Chart.Scale.TIME), MoneySection.from(""),
+        Chart.Axis.between("", Chart.Scale.TIME, points.get(0)[0], points.get(points.size() - 1)[0] + 1), MoneySection.from(""),
         List.of(new Chart.Series("saved", Chart.Tone.GOOD, Chart.Style.AREA, points))));
   }
 }

@@ -63,9 +63,9 @@ final class MoneySection {
 
   private static List<Html.Cell> row(LoopHistory.Decision d) {
     return List.of(
-        new Html.Cell("When", Moments.html(d.at())),
-        new Html.Cell("Decision", Pages.badge(Words.actionTone(d.action()), Words.action(d.action()))),
-        new Html.Cell("Why", Html.wide(d.sentence())),
+        Html.Cell.plain("When", Moments.html(d.at())),
+        Html.Cell.plain("Decision", Pages.badge(Words.actionTone(d.action()), Words.action(d.action()))),
+        Html.Cell.plain("Why", Html.wide(d.sentence())),
         Html.Cell.text("Price", Words.money(d.price())),
         Html.Cell.text("Loss of waiting", Words.money(d.waitingCost())),
         new Html.Cell("Saved", d.saved().amount().signum() > 0 ? Pages.text(Words.money(d.saved())) : ""));

@@ -72,7 +72,7 @@ final class OverviewSection {
   }
 
   private static String champion(LoopStatus s, Instant now) {
-    return "<div><small>Champion</small>" + s.champion().map(c -> "<strong>" + Pages.text(c.version()) + "</strong><small>since "
+    return "<div><small>Champion</small>" + s.champion().map(c -> "<strong>" + Pages.text(c.version()) + "</strong><small>"
         + Moments.ago(c.since(), now) + "</small>").orElse("<strong>none yet</strong>") + "</div>";
   }
 
@@ -90,9 +90,9 @@ final class OverviewSection {
   private static String spend(LoopStatus s) {
     LoopStatus.Spend spend = s.spend();
     double share = spend.spent().flatMap(spent -> spend.budget().map(b -> share(spent, b))).orElse(0.0);
-    return "<div><small>Spent in " + Pages.text(spend.period()) + "</small><strong>" + Pages.text(Words.money(spend.spent())) + "</strong>"
-        + Pages.bar(share > 0.9 ? "warn" : "", share, 0) + "<small>" + spend.budget().map(b -> "of " + Pages.text(Words.money(b))).orElse("")
-        + "</small></div>";
+    String limit = spend.budget().map(b -> Pages.bar(share > 0.9 ? "warn" : "", share, 0) + "<small>of " + Pages.text(Words.money(b)) + "</small>").orElse("");
+    return "<div><small>Spent" + (spend.period().isEmpty() ? "" : " in " + Pages.text(spend.period())) + "</small><strong>"
+        + Pages.text(Words.money(spend.spent())) + "</strong>" + limit + "</div>";
   }
 
   static double share(Money part, Money whole) {

@@ -30,8 +30,8 @@ public final class StatusPage {
     Pages page = page(status.name() + " · Loopkeeper");
     page.add(live(Html.segment(status.name()) + "/status.json", status.revision(), view.now().toString()));
     page.add(HeadSection.html(view));
-    page.section("last", "Last decision", MoneySection.last(view));
-    page.section("roll-back", "If it goes wrong", CommandSection.html(view));
+    page.add("<div class=\"cards\">").section("last", "Last decision", MoneySection.last(view))
+        .section("roll-back", "If it goes wrong", CommandSection.html(view)).add("</div>");
     page.section("traffic", "Traffic", TrafficSection.html(page, view));
     page.section("quality", "Live quality", QualitySection.html(page, view));
     page.section("decisions", "Decisions and money", MoneySection.html(page, view));

@@ -32,7 +32,7 @@ final class TrafficSection {
     String strip = trial.steps().isEmpty() ? ""
         : new SplitStrip(trial.steps(), trial.since(), to, view.colours()).html("Share of the traffic in rollout " + trial.epoch());
     return "<h3>" + (trial.end().isPresent() ? "Last rollout" : "Rollout on its way") + ": " + Pages.text(trial.challenger()) + " "
-        + Pages.badge(tone(trial), trial.end().map(LoopHistory.End::how).orElse("running")) + "</h3>" + sentence(trial) + strip + evidence(page, trial);
+        + Pages.badge(tone(trial), trial.end().map(LoopHistory.End::how).orElse("running")) + "</h3>" + sentence(trial) + strip + evidence(page, trial, view.colours());
   }
 
   private static String tone(LoopHistory.Trial trial) {
@@ -47,8 +47,8 @@ final class TrafficSection {
     return "<p>" + Pages.text(said + length) + "</p>";
   }
 
-  private static String evidence(Pages page, LoopHistory.Trial trial) {
-    List<CanaryWindow> windows = trial.windows().stream().filter(w -> !w.missing()).toList();
+  private static String evidence(Pages page, LoopHistory.Trial trial, VersionColours colours) {
+    List<CanaryWindow> windows = usable(trial);
     if (windows.isEmpty()) {
       return "";
     }
@@ -56,19 +56,24 @@ final class TrafficSection {
     String note = "Counts added up since the canary began; " + Figures.count(requests) + " requests of the challenger in "
         + windows.size() + " windows.";
     return "<h3>What the judge saw</h3><div class=\"pair\">"
-        + page.figure(chart("errors", "Failed requests", note, trial, windows, VersionWindow::errors))
-        + page.figure(chart("slow", "Slow requests", "Slower than the champion's p95, frozen at the first step.", trial, windows, VersionWindow::slow))
+        + page.figure(chart("errors", "Failed requests", note, trial, colours, VersionWindow::errors))
+        + page.figure(chart("slow", "Slow requests", "Slower than the champion's p95, frozen at the first step.", trial, colours, VersionWindow::slow))
         + "</div>";
   }
 
+  private static List<CanaryWindow> usable(LoopHistory.Trial trial) {
+    return trial.windows().stream().filter(w -> !w.missing()).toList();
+  }
+
   private static Chart chart(
-      String id, String title, String note, LoopHistory.Trial trial, List<CanaryWindow> windows, ToLongFunction<VersionWindow> bad) {
+      String id, String title, String note, LoopHistory.Trial trial, VersionColours colours, ToLongFunction<VersionWindow> bad) {
+    List<CanaryWindow> windows = usable(trial);
     List<VersionWindow> baseline = windows.stream().map(CanaryWindow::baseline).toList();
     List<VersionWindow> challenger = windows.stream().map(CanaryWindow::challenger).toList();
     return new Chart(id, title, note, Chart.Axis.of("", Chart.Scale.TIME), new Chart.Axis("", Chart.Scale.SHARE, java.util.Optional.of(0.0),
         java.util.Optional.empty(), List.of()), List.of(
-            new Chart.Series(trial.baseline().map(Html::brief).orElse("champion"), Chart.Tone.CHAMPION, Chart.Style.LINE, rates(baseline, bad)),
-            new Chart.Series(Html.brief(trial.challenger()), Chart.Tone.CHALLENGER, Chart.Style.LINE, rates(challenger, bad))));
+            new Chart.Series(trial.baseline().map(Html::brief).orElse("champion"), trial.baseline().map(colours::tone).orElse(Chart.Tone.CHAMPION), Chart.Style.LINE, rates(baseline, bad)),
+            new Chart.Series(Html.brief(trial.challenger()), colours.tone(trial.challenger()), Chart.Style.LINE, rates(challenger, bad))));
   }
 
   private static List<double[]> rates(List<VersionWindow> windows, ToLongFunction<VersionWindow> bad) {

@@ -37,14 +37,14 @@ final class VersionsSection {
         .map(a -> Pages.badge(a.equals("champion") ? "good" : a.equals("challenger") ? "info" : "muted", a)).collect(Collectors.joining(" "));
     String runId = v.registration().runId();
     return List.of(
-        new Html.Cell("Version", "<strong>" + Pages.text(v.version()) + "</strong> " + aliases),
-        new Html.Cell("Registered", Moments.html(v.registration().at())),
-        new Html.Cell("Verdict", v.registration().blessed() ? Pages.badge("good", "Blessed") : Pages.badge("bad", "Rejected")),
-        new Html.Cell("Why", Html.wide(v.registration().verdict())),
-        new Html.Cell("From", lineage(v.registration().lineage())),
+        Html.Cell.plain("Version", "<strong>" + Pages.text(v.version()) + "</strong> " + aliases),
+        new Html.Cell("Registered", Moments.dayHtml(v.registration().at())),
+        Html.Cell.plain("Verdict", v.registration().blessed() ? Pages.badge("good", "Blessed") : Pages.badge("bad", "Rejected")),
+        Html.Cell.plain("Why", Html.wide(v.registration().verdict())),
+        Html.Cell.plain("From", lineage(v.registration().lineage())),
         Html.Cell.text("Cost", run == null ? "" : Words.money(run.cost())),
-        new Html.Cell("Report", runId.isEmpty() ? "" : Html.link(
-            "../reports/" + Html.segment(v.registration().model()) + "/" + Html.segment(runId) + ".html", runId)));
+        Html.Cell.plain("Report", runId.isEmpty() ? "" : Html.link(
+            "../reports/" + Html.segment(v.registration().model()) + "/" + Html.segment(runId) + ".html", "Report")));
   }
 
   private static String lineage(Lineage lineage) {

@@ -33,7 +33,7 @@
       border: {color: colour('line')},
     };
     if (axis.scale === 'CATEGORY') Object.assign(options, {min: -0.5, max: axis.categories.length - 0.5});
-    if (axis.scale === 'CATEGORY') options.ticks.stepSize = 1;
+    if (axis.scale === 'CATEGORY') options.afterBuildTicks = (a) => { a.ticks = axis.categories.map((_, i) => ({value: i})); };
     if (axis.min !== undefined) options.min = axis.min;
     if (axis.max !== undefined) options.max = axis.max;
     return {options, format};
