@@ -1,7 +1,6 @@
 package dev.loopkeeper.status;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.config.LoopConfigReader;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.store.ObjectStore;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Reads how loops stand.
@@ -24,14 +22,9 @@ public final class StatusReader {
   private final PendingCount pending;
 
   public StatusReader(Loops loops, ObjectStore store, InstantSource clock) {
-    this(loops, store, clock, LoopConfigReader::read);
-  }
-
-  StatusReader(
-      Loops loops, ObjectStore store, InstantSource clock, BiFunction<byte[], String, LoopConfigReader.Result> parser) {
     this.loops = loops;
     this.clock = clock;
-    this.configs = new Configs(store, parser);
+    this.configs = new Configs(store);
     this.pending = new PendingCount(store);
   }
 
