@@ -72,7 +72,7 @@ public final class PlanRetraining {
       TrainingRequest request = new Requests(config, state, history).request(runId, command, mature, preview, now);
       store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
     }
-    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command);
+    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command.prepared(claims));
     again(decided).ifPresent(at -> {
       loops.wakeUp(config.model(), at);
       queue.send(StepName.PLAN_RETRAINING, config.model(), at);
@@ -98,7 +98,7 @@ public final class PlanRetraining {
     return new Command.Plan(
         runId, rows, all - rows, mature.size(), newest(fresh, config),
         config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
-        evidence(state, mature));
+        evidence(state, mature), Command.Basis.of(state), true);
   }
 
   /** Uploads that never pause must not put a decision off for ever: after ten times the quiet time it is taken all the same. */
