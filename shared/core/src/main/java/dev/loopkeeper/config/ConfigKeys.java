@@ -88,6 +88,7 @@ final class ConfigKeys {
   static final ConfigKey<LoopConfig.JudgeProfile> PROFILE = of("rollout.judge.profile", Kinds.oneOf(LoopConfig.JudgeProfile.class), "balanced", "false alarms: 1 % (strict) or 5 % (balanced) a rollout");
   static final ConfigKey<Duration> DEPLOY_TIMEOUT = of("rollout.deployTimeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(1)), "10m", "after which a version that is not ready has failed");
   static final ConfigKey<LoopConfig.Approval> APPROVAL = of("rollout.approval", Kinds.oneOf(LoopConfig.Approval.class), "none", "when a person has to agree");
+  static final ConfigKey<LoopConfig.Idle> IDLE = of("rollout.idle", Kinds.oneOf(LoopConfig.Idle.class), "advance", "while nobody asks the endpoint at all: go on after maxDwell, or hold");
   static final ConfigKey<List<WeekWindow>> FREEZE = of("rollout.freeze", WINDOWS, "[]", "times of the week without weight changes; a rollback still works");
 
   static final ConfigKey<List<String>> ALERTS = of("rollback.alerts", new ListKind<>(
@@ -102,7 +103,7 @@ final class ConfigKeys {
       MIN_ROWS, DEBOUNCE, MAX_AGE, COOL_DOWN, WINDOW, PER_HOUR, HOURS, COST_PER_ERROR, ROWS_PER_BATCH, BUDGET, PER, SPOT, MAX_FAILURES,
       SERVICE, MAX_ROWS, HOLDOUT, TIMEOUT, MEMORY, ATTEMPTS, SEED, PARAMS,
       METRIC, FLOOR, PROMOTE, MARGIN, SLICES, CONFIDENCE,
-      ENDPOINT, STEPS, JUDGE_WINDOW, WARM_UP, MIN_DWELL, MAX_DWELL, BAKE, AVAILABILITY, PROFILE, DEPLOY_TIMEOUT, APPROVAL, FREEZE,
+      ENDPOINT, STEPS, JUDGE_WINDOW, WARM_UP, MIN_DWELL, MAX_DWELL, BAKE, AVAILABILITY, PROFILE, DEPLOY_TIMEOUT, APPROVAL, IDLE, FREEZE,
       ALERTS, ON_QUALITY_DROP, NOTIFY);
 
   /** Sections with their dot, in the order of the file, and what they are for. */

@@ -28,7 +28,8 @@ final class Kinds {
   private Kinds() {}
 
   static Kind<String> text(String pattern, String allowed) {
-    return new ScalarKind<>(allowed, false, text -> fit(text, Pattern.compile(pattern)), () -> pattern(pattern));
+    Pattern form = Pattern.compile(pattern);
+    return new ScalarKind<>(allowed, false, text -> fit(text, form), () -> pattern(pattern));
   }
 
   /** Names of columns come from the header of a file: any printable text, which YAML may take for a number. */

@@ -158,6 +158,14 @@ public record LoopConfig(
     BEFORE_PROMOTION
   }
 
+  /** What a rollout does while nobody asks the endpoint at all. Missing counts are another thing: they always hold. */
+  public enum Idle {
+    /** Goes on after {@code maxDwell}: nothing can be judged, and nobody is at risk. */
+    ADVANCE,
+    /** Waits for requests. */
+    HOLD
+  }
+
   /** How much evidence the judge wants: its false alarm rate is 1 % or 5 % a rollout. */
   public enum JudgeProfile {
     STRICT,
@@ -176,6 +184,7 @@ public record LoopConfig(
    * @param bake time at 100 % before the previous champion is let go
    * @param availability share of requests that must succeed, whatever the champion does
    * @param deployTimeout after which a version that is not ready has failed
+   * @param idle what to do while nobody asks the endpoint at all
    * @param freeze times of the week without weight changes; a rollback still works
    */
   public record Rollout(
@@ -190,6 +199,7 @@ public record LoopConfig(
       JudgeProfile profile,
       Duration deployTimeout,
       Approval approval,
+      Idle idle,
       List<WeekWindow> freeze) {}
 
   /**

@@ -81,6 +81,7 @@ final class LoopConfigs {
         v.get(ConfigKeys.PROFILE),
         v.get(ConfigKeys.DEPLOY_TIMEOUT),
         v.get(ConfigKeys.APPROVAL),
+        v.get(ConfigKeys.IDLE),
         v.get(ConfigKeys.FREEZE));
   }
 }

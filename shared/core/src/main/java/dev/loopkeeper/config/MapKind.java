@@ -1,6 +1,7 @@
 package dev.loopkeeper.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record MapKind<T>(Kind<T> item, String name, String keys) implements Kind<Map<St
       }
       item.read(at, entry.value(), problems).ifPresent(v -> read.put(entry.key(), v));
     }
-    return Optional.of(read);
+    return Optional.of(Collections.unmodifiableMap(read));
   }
 
   @Override

@@ -6,10 +6,15 @@ import dev.loopkeeper.retrain.Money;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The values of one file by key, with the defaults of those it leaves out. */
 final class Values {
   private record Found(int line, Object value) {}
+
+  private static final Map<ConfigKey<?>, YamlValue> FALLBACKS = ConfigKeys.ALL.stream()
+      .filter(key -> key.fallback().isPresent()).collect(Collectors.toUnmodifiableMap(Function.identity(), Values::parse));
 
   private final Map<ConfigKey<?>, Found> found = new HashMap<>();
   private final Problems problems;
@@ -36,13 +41,21 @@ final class Values {
 
   /** What the file says, else the default. Defaults in money take the currency of the file's first amount. */
   <T> T get(ConfigKey<T> key) {
-    return given(key).orElseGet(() -> parse(key, key.fallback().orElseThrow()));
+    return given(key).orElseGet(() -> fallback(key));
   }
 
-  private <T> T parse(ConfigKey<T> key, String fallback) {
+  private <T> T fallback(ConfigKey<T> key) {
+    YamlValue value = FALLBACKS.get(key);
+    if (value instanceof YamlValue.Scalar scalar) {
+      value = new YamlValue.Scalar(scalar.line(), inCurrency(scalar.text()), scalar.quoted());
+    }
     Problems none = new Problems("default of " + key.path());
-    YamlValue value = YamlSource.read(inCurrency(fallback).getBytes(UTF_8), none).orElseThrow();
     return key.kind().read(key.path(), value, none).orElseThrow(() -> new IllegalStateException(none.all().toString()));
+  }
+
+  private static YamlValue parse(ConfigKey<?> key) {
+    String text = key.fallback().orElseThrow();
+    return YamlSource.read(text.getBytes(UTF_8), new Problems("default of " + key.path())).orElseThrow();
   }
 
   /** A default amount in the currency of the file. */

@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 /**
  * Reads a batch once, in constant memory: CSV or JSON Lines, plain or gzip.
  *
- * <p>CSV: UTF-8 or UTF-16 with or without BOM, quotes as in RFC 4180, any line ending, empty lines skipped, spaces around
+ * <p>CSV: UTF-8 or UTF-16 with or without BOM, quotes as in RFC 4180, any line ending, lines without any value skipped, spaces around
  * unquoted fields dropped, separator (comma, semicolon, tab or bar) taken from the header. JSON Lines: one object a line;
  * the columns are the keys of the first 100 objects; nested values become their JSON text.
  *

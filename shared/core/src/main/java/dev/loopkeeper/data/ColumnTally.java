@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
 
 /**
  * Collects the values of one column in bounded memory.
@@ -41,7 +42,7 @@ final class ColumnTally {
     this.time = time;
     this.rule = rule.map(RuleCheck::new);
     this.numbers = new NumberTally(size.quantiles());
-    this.distinct = new HllSketch(size.distinct());
+    this.distinct = new HllSketch(size.distinct(), TgtHllType.HLL_8);
   }
 
   void add(String value) {

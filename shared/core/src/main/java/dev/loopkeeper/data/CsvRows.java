@@ -66,9 +66,11 @@ final class CsvRows {
         Header.checkIsNoData(key, header);
         columns = header.size();
         sink.header(header);
+      } else if (r.blank() && columns > 1) {
+        continue;
       } else if (r.fields() == columns) {
         sink.row(++accepted, r.values());
-      } else if (!r.blank()) {
+      } else {
         malformed.add(r.line(), columns, r.fields());
       }
     }

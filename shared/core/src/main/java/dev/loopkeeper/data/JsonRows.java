@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.loopkeeper.edge.LoopException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class JsonRows {
             .maxNestingDepth(32).maxStringLength(BatchReader.MAX_FIELD).maxNumberLength(400).maxNameLength(256)
             .build())
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(com.fasterxml.jackson.core.StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
         .build();
     try (JsonParser parser = factory.createParser(content)) {
       readAll(parser);

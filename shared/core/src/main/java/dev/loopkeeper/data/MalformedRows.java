@@ -1,6 +1,7 @@
 package dev.loopkeeper.data;
 
 import dev.loopkeeper.edge.LoopException;
+import java.util.Locale;
 
 /**
  * Counts rows that do not fit the header.
@@ -34,7 +35,7 @@ final class MalformedRows {
   void judge(long accepted) {
     long all = accepted + count;
     if (count > FEW && count > SHARE * all) {
-      throw LoopException.poison(String.format(java.util.Locale.ROOT,
+      throw LoopException.poison(String.format(Locale.ROOT,
           "%s: %,d of %,d rows do not fit the header, at most 1 %% may; the first: %s; check separator and quotes",
           key, count, all, first));
     }

@@ -1,5 +1,6 @@
 package dev.loopkeeper.data;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.quantilescommon.DoublesSortedView;
@@ -31,7 +32,7 @@ final class NumberDrift {
         a.getPMF(cuts, QuantileSearchCriteria.INCLUSIVE), b.getPMF(cuts, QuantileSearchCriteria.INCLUSIVE),
         before.n(), now.n());
     return new DriftReport.ColumnDrift(name, "ks", ks, threshold, ks > threshold, shares.psi(), wasserstein, ks,
-        shares.jensenShannon(), sentence(before, now));
+        shares.jensenShannon(), ks > threshold ? sentence(before, now) : quiet(before, now));
   }
 
   private static double error(KllDoublesSketch a, KllDoublesSketch b) {
@@ -84,10 +85,17 @@ final class NumberDrift {
     for (int i = 0; i < ranks.length; i++) {
       ranks[i] = (i + 1.0) / BINS;
     }
-    return java.util.Arrays.stream(reference.getQuantiles(ranks)).distinct().toArray();
+    return Arrays.stream(reference.getQuantiles(ranks)).distinct().toArray();
+  }
+
+  private static String quiet(NumberProfile before, NumberProfile now) {
+    return "stayed: mean " + shown(now.mean()) + ", before " + shown(before.mean());
   }
 
   private static String sentence(NumberProfile before, NumberProfile now) {
+    if (before.sd() == 0 && now.sd() == 0) {
+      return "went from always " + shown(before.mean()) + " to always " + shown(now.mean());
+    }
     double sd = before.sd() > 0 ? before.sd() : now.sd();
     double shift = sd > 0 ? (now.mean() - before.mean()) / sd : 0;
     double spread = before.sd() > 0 ? now.sd() / before.sd() : 1;

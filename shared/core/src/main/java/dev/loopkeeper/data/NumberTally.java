@@ -8,7 +8,12 @@ final class NumberTally {
   /** A sketch of its own for a weighted value costs about as much as this many plain ones. */
   private static final int WEIGHTY = 200;
 
+  /** Values wait here, because the sketch takes many at once far cheaper than one by one. */
+  private static final int WAITING = 256;
+
   private final int k;
+  private double[] waiting;
+  private int filled;
   private KllDoublesSketch quantiles;
   private long n;
   private double min = Double.POSITIVE_INFINITY;
@@ -21,15 +26,27 @@ final class NumberTally {
   }
 
   void add(double value) {
-    if (n++ == 0) {
-      quantiles = KllDoublesSketch.newHeapInstance(k);
+    if (waiting == null) {
+      waiting = new double[WAITING];
     }
+    waiting[filled++] = value;
+    if (filled == WAITING) {
+      flush();
+    }
+    n++;
     min = Math.min(min, value);
     max = Math.max(max, value);
     double delta = value - mean;
     mean += delta / n;
     m2 += delta * (value - mean);
-    quantiles.update(value);
+  }
+
+  private void flush() {
+    if (quantiles == null) {
+      quantiles = KllDoublesSketch.newHeapInstance(k);
+    }
+    quantiles.update(waiting, 0, filled);
+    filled = 0;
   }
 
   void add(double value, long times) {
@@ -49,7 +66,7 @@ final class NumberTally {
   }
 
   private void merge(long count, double low, double high, double average, double squares, KllDoublesSketch sketch) {
-    if (n == 0) {
+    if (quantiles == null) {
       quantiles = KllDoublesSketch.newHeapInstance(k);
     }
     double delta = average - mean;
@@ -67,6 +84,9 @@ final class NumberTally {
   }
 
   Optional<NumberProfile> profile() {
+    if (filled > 0) {
+      flush();
+    }
     return n == 0
         ? Optional.empty()
         : Optional.of(new NumberProfile(n, min, max, mean, m2, Sketches.write(quantiles)));

@@ -4,11 +4,13 @@ package dev.loopkeeper.data;
  * Reads decimal numbers as data files write them: optional sign, digits with at most one point, optional exponent.
  *
  * <p>{@code Infinity}, hexadecimal and Java suffixes such as {@code 1d} are not numbers, nor is a value beyond the range
- * of a double. Up to 15 digits and a scale of 22 the result is exact by one division (Clinger 1990); the rest goes through
- * {@link Double#parseDouble}.
+ * of a double. The result is always that of {@link Double#parseDouble}: up to 15 digits by one exact division (Clinger 1990),
+ * up to 18 by a division with its remainder (Dekker 1971), the rest by parseDouble itself.
  */
 public final class Numbers {
   private static final int EXACT_DIGITS = 15;
+  private static final int LONG_DIGITS = 18;
+  private static final double DOUBT = 0x1p-30;
   private static final int LONGEST = 400;
   private static final double[] POWERS = powers();
 
@@ -26,7 +28,7 @@ public final class Numbers {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {
         mantissa = mantissa * 10 + (c - '0');
-        if (++digits > EXACT_DIGITS) {
+        if (++digits > LONG_DIGITS) {
           return slow(text);
         }
       } else if (c == '.' && point < 0) {
@@ -38,8 +40,19 @@ public final class Numbers {
     if (digits == 0) {
       return Double.NaN;
     }
-    double value = point < 0 || point == digits ? mantissa : mantissa / POWERS[digits - point];
-    return negative ? -value : value;
+    double power = point < 0 ? 1 : POWERS[digits - point];
+    double value = digits <= EXACT_DIGITS ? mantissa / power : quotient(mantissa, power);
+    return Double.isNaN(value) ? slow(text) : negative ? -value : value;
+  }
+
+  /** The nearest double, or NaN when the quotient is so close to the middle of two that it is in doubt. */
+  private static double quotient(long mantissa, double power) {
+    double high = mantissa;
+    double low = mantissa - (long) high;
+    double first = high / power;
+    double rest = (Math.fma(-first, power, high) + low) / power;
+    double sum = first + rest;
+    return sum == first + rest * (1 + DOUBT) && sum == first + rest * (1 - DOUBT) ? sum : Double.NaN;
   }
 
   private static int sign(String text, int length) {
@@ -89,7 +102,7 @@ public final class Numbers {
   }
 
   private static double[] powers() {
-    double[] powers = new double[EXACT_DIGITS + 1];
+    double[] powers = new double[LONG_DIGITS + 1];
     powers[0] = 1;
     for (int i = 1; i < powers.length; i++) {
       powers[i] = powers[i - 1] * 10;

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Compares a batch with the pinned schema and the rules of {@code loop.yaml}.
  *
- * <p>Breaches: no rows; a column of the schema, the label, the time, the id or a rule is not there; more than 5 % of a
+ * <p>Breaches: no rows; a column of the schema, the label, the time, the id or a rule is not there; label, time or id without
+ * any value; more than 5 % of a
  * column's values do not read as its type or break its rule; more nulls than pinned. Limits of 5 % and inferred null bounds
  * get three standard errors of slack, so that a batch of ten rows is not refused for one cell; {@code maxNulls} of a rule
  * is taken literally. Extra columns and new categories are no breach.
@@ -34,6 +35,10 @@ public final class SchemaCheck {
       if (column == null) {
         breaches.add(absent(name, profile, schema, data));
       } else {
+        if (column.present() == 0 && !role(name, data).isEmpty()) {
+          breaches.add("column " + Shown.quoted(name) + role(name, data) + " has no value in any row; fill it and upload the"
+              + " file again, or name another column in loop.yaml");
+        }
         new ColumnCheck(name, column, Optional.ofNullable(data.rules().get(name))).addTo(breaches, schema.column(name));
       }
     }
@@ -56,17 +61,23 @@ public final class SchemaCheck {
     String closest = NameDistance.closest(name, unknown)
         .or(() -> NameDistance.closest(name, profile.columns().keySet()))
         .map(c -> "; is " + Shown.quoted(c) + " its new name?").orElse(";");
-    String role = name.equals(data.label()) ? " (the label)" : data.time().filter(name::equals).isPresent()
-        ? " (the time)" : data.id().filter(name::equals).isPresent() ? " (the id)" : "";
-    return "column " + Shown.quoted(name) + role + " is missing in all " + String.format(Locale.ROOT, "%,d", profile.rows())
+    return "column " + Shown.quoted(name) + role(name, data) + " is missing in all " + String.format(Locale.ROOT, "%,d", profile.rows())
         + " rows (100 %)" + closest + (schema.column(name).isPresent()
-            ? " add it and upload the file again, or raise data.schema-version in loop.yaml to accept files without it"
+            ? " add it and upload the file again, or raise data.schemaVersion in loop.yaml to accept files without it"
             : " add it and upload the file again, or correct the name in loop.yaml");
+  }
+
+  private static String role(String name, LoopConfig.Data data) {
+    if (name.equals(data.label())) {
+      return " (the label)";
+    }
+    return data.time().filter(name::equals).isPresent() ? " (the time)"
+        : data.id().filter(name::equals).isPresent() ? " (the id)" : "";
   }
 
   /** The checks of one column that is there. */
   private record ColumnCheck(String name, ColumnProfile column, Optional<ColumnRule> rule) {
-    private static final String ACCEPT = "raise data.schema-version in loop.yaml to accept the new form";
+    private static final String ACCEPT = "raise data.schemaVersion in loop.yaml to accept the new form";
 
     void addTo(List<String> breaches, Optional<Schema.Column> pinned) {
       pinned.ifPresent(p -> {
@@ -80,7 +91,7 @@ public final class SchemaCheck {
       long nulls = column.counts().nulls();
       if (literal.isPresent() ? nulls > bound * column.counts().n() : tooMany(nulls, column.counts().n(), bound)) {
         breaches.add(sentence(nulls, column.counts().n(), "rows", "have no value", bound,
-            literal.isPresent() ? "raise data.rules." + name + ".max-nulls in loop.yaml" : ACCEPT));
+            literal.isPresent() ? "raise data.rules." + name + ".maxNulls in loop.yaml" : ACCEPT));
       }
       rule.ifPresent(r -> {
         if (tooMany(column.counts().outside(), column.present(), TOLERATED)) {

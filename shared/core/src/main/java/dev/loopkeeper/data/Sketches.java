@@ -6,6 +6,7 @@ import org.apache.datasketches.common.ArrayOfStringsSerDe;
 import org.apache.datasketches.common.SketchesArgumentException;
 import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.memory.Memory;
 
@@ -17,8 +18,9 @@ final class Sketches {
     return PackedBytes.pack(sketch.toByteArray());
   }
 
+  /** Half a byte a register on disk; in memory a whole one, which is faster. */
   static String write(HllSketch sketch) {
-    return PackedBytes.pack(sketch.toCompactByteArray());
+    return PackedBytes.pack(sketch.copyAs(TgtHllType.HLL_4).toCompactByteArray());
   }
 
   static String write(ItemsSketch<String> sketch) {

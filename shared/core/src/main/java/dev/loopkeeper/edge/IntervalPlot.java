@@ -10,7 +10,7 @@ import java.util.List;
  * @param to right end of the axis
  */
 public record IntervalPlot(double from, double to) {
-  private static final int TICKS = 4;
+  private static final int TICKS = 5;
 
   /** An axis that holds zero and all the given values with some room. */
   public static IntervalPlot over(List<Double> values) {
@@ -38,7 +38,7 @@ public record IntervalPlot(double from, double to) {
   private List<Double> ticks() {
     double raw = (to - from) / TICKS;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
-    double step = raw / power >= 5 ? 5 * power : raw / power >= 2 ? 2 * power : power;
+    double step = raw / power > 5 ? 10 * power : raw / power > 2 ? 5 * power : 2 * power;
     List<Double> ticks = new ArrayList<>();
     for (double k = Math.ceil(from / step); k * step <= to; k++) {
       ticks.add(Math.rint(k) * step + 0.0);

@@ -45,7 +45,8 @@ public final class Pages {
         default -> safe.appendCodePoint(hidden(c) ? ' ' : c);
       }
     });
-    return safe.toString();
+    // A percent sign must not start a line.
+    return safe.toString().replaceAll("(\\d) %", "$1&nbsp;%");
   }
 
   /** A small coloured label; {@code tone} is one of {@code good, bad, warn, muted}. */

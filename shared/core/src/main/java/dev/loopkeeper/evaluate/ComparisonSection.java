@@ -81,10 +81,10 @@ final class ComparisonSection {
 
   private static String rules(Comparison c) {
     List<List<String>> table = Stream.of(Promote.values()).map(rule -> List.of(
-        "<code>" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-') + "</code>",
-        Boolean.TRUE.equals(c.rules().get(rule)) ? Pages.badge("good", "promote") : Pages.badge("muted", "keep champion"),
-        "<span class=\"wrap quiet\">" + RULES.get(rule) + "</span>")).toList();
-    return Pages.table(List.of("promote", "outcome", "takes"), table);
+        "<span class=\"wrap\"><code>" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-') + "</code><br><span class=\"quiet\">"
+            + RULES.get(rule) + "</span></span>",
+        Boolean.TRUE.equals(c.rules().get(rule)) ? Pages.badge("good", "promote") : Pages.badge("muted", "keep champion"))).toList();
+    return Pages.table(List.of("promote", "outcome"), table);
   }
 
   static String slices(Comparison c) {
@@ -92,14 +92,15 @@ final class ComparisonSection {
         c.slices().stream().flatMap(s -> Stream.of(s.low(), s.high(), s.difference())).toList());
     List<List<String>> table = c.slices().stream().map(s -> List.of(
         "<span class=\"quiet\">" + name(s.column()) + "</span> " + name(s.value()),
-        Figures.count(s.rows()),
-        Figures.number(s.challenger()),
-        Figures.number(s.champion()),
         plot.row(s.low(), s.difference(), s.high(), s.worse() ? "bad" : s.low() > 0 ? "good" : "muted"),
         Figures.signed(s.difference()),
-        s.worse() ? Pages.badge("bad", "worse") : s.low() > 0 ? Pages.badge("good", "better") : "<span class=\"quiet\">no clear difference</span>"))
+        s.worse() ? Pages.badge("bad", "worse")
+            : s.low() > 0 ? Pages.badge("good", "better") : "<span class=\"quiet\">no clear difference</span>",
+        Figures.count(s.rows()),
+        Figures.number(s.challenger()),
+        Figures.number(s.champion())))
         .toList();
-    return Pages.table(List.of("slice", "rows", "challenger", "champion", "gain, with interval", "gain", "finding"), table)
+    return Pages.table(List.of("slice", "gain, with interval", "gain", "finding", "rows", "challenger", "champion"), table)
         + "<p class=\"note\">The worst first. Slices under " + SliceTests.FEWEST_ROWS + " rows are not tested. “Worse” holds after Holm's "
         + "correction over all " + Figures.count(c.slices().size()) + " slices; the intervals are not corrected.</p>";
   }

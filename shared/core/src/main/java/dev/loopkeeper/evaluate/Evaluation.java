@@ -1,8 +1,11 @@
 package dev.loopkeeper.evaluate;
 
 import dev.loopkeeper.config.LoopConfig;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,4 +53,24 @@ public record Evaluation(
     Optional<Double> labelScale,
     Map<String, Double> seconds) {
   public static final String FORMAT = "loopkeeper.evaluation/1";
+
+  /** Anybody's pipeline writes this: what it left out is empty, never null, so that the gate can say what is missing. */
+  public Evaluation {
+    holdoutHash = holdoutHash == null ? "" : holdoutHash;
+    challenger = known(challenger);
+    champion = champion == null ? Optional.empty() : champion.map(Evaluation::known);
+    championVersion = championVersion == null ? Optional.empty() : championVersion;
+    cleaning = known(cleaning);
+    importance = known(importance);
+    slices = slices == null ? List.of() : List.copyOf(slices);
+    positiveLabel = positiveLabel == null ? Optional.empty() : positiveLabel;
+    labelScale = labelScale == null ? Optional.empty() : labelScale;
+    seconds = known(seconds);
+  }
+
+  private static <V> Map<String, V> known(Map<String, V> stated) {
+    Map<String, V> kept = new LinkedHashMap<>(stated == null ? Map.of() : stated);
+    kept.values().removeIf(Objects::isNull);
+    return Collections.unmodifiableMap(kept);
+  }
 }

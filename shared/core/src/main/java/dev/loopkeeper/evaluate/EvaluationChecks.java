@@ -31,8 +31,8 @@ final class EvaluationChecks {
     return terms()
         .or(this::document)
         .or(this::rowSet)
-        .or(this::statedMetrics)
         .or(this::labels)
+        .or(this::statedMetrics)
         .or(this::predictions)
         .or(this::slices);
   }

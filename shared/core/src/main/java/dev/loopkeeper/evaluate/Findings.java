@@ -15,8 +15,9 @@ import java.util.Optional;
  *   <li>{@code INCONCLUSIVE}: neither: these rows cannot tell.
  * </ul>
  *
- * <p>Harm stop: with at least {@value #HARM_ROWS} rows, an error larger by a quarter at one standard error is worse, although
- * it is not significant: {@code not-worse} blesses what is inconclusive, and must not bless a large loss for want of power.
+ * <p>Harm stop: with at least {@value #HARM_ROWS} rows, an error larger by a quarter and by one standard error is worse, although
+ * it is not significant: {@code not-worse} blesses what is inconclusive, and must not bless a large loss for want of power. Where
+ * errors are common the test decides long before; the stop matters where they are rare.
  *
  * @param margin largest loss that counts as not worse
  * @param allowed the margin of loop.yaml; zero when it follows the holdout

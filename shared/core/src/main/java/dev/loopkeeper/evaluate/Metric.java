@@ -11,6 +11,7 @@ enum Metric {
   AUC("AUC", Task.CLASSIFICATION, true),
   ACCURACY("accuracy", Task.CLASSIFICATION, true),
   LOGLOSS("log loss", Task.CLASSIFICATION, false),
+  BRIER("Brier score", Task.CLASSIFICATION, false),
   RMSE("RMSE", Task.REGRESSION, false),
   MAE("MAE", Task.REGRESSION, false),
   R2("R²", Task.REGRESSION, true);

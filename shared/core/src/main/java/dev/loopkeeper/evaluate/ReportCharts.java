@@ -50,7 +50,7 @@ final class ReportCharts {
     double[] label = rows.label();
     double[] errors = Curves.errors(label, rows.challenger());
     double reach = Math.max(Math.abs(Curves.quantile(errors, 0.01)), Math.abs(Curves.quantile(errors, 0.99)));
-    double limit = reach > 0 ? reach : 1;
+    double limit = roundUp(reach > 0 ? reach : 1);
     double least = Curves.quantile(label, 0);
     double most = Curves.quantile(label, 1);
     String sample = rows.size() > Curves.MOST_POINTS ? "An even sample of %d rows.".formatted(Curves.MOST_POINTS) : "Every row.";
@@ -92,6 +92,11 @@ final class ReportCharts {
     List<Series> all = new ArrayList<>(series);
     all.add(new Series(name, Tone.MUTED, Style.DASHED, line));
     return all;
+  }
+
+  private static double roundUp(double value) {
+    double power = Math.pow(10, Math.floor(Math.log10(value)));
+    return Math.ceil(value / power) * power;
   }
 
   private static Axis titled(Axis axis, String title) {

@@ -22,7 +22,7 @@ public final class ReportPage {
 
   /** One self-contained page. */
   public static String html(ReportData data, PairedRows rows) {
-    Pages page = new Pages("Training report: " + data.model() + " " + data.version().orElse(data.runId()));
+    Pages page = new Pages("Training report: " + data.model() + " " + data.version().orElse("run " + data.runId()));
     page.add(head(data)).add(tiles(data));
     page.section("comparison", "Comparison on the same rows", ComparisonSection.html(data));
     if (!data.comparison().slices().isEmpty()) {
@@ -51,7 +51,8 @@ public final class ReportPage {
     return "<header class=\"page\"><p class=\"eyebrow\">Loopkeeper training report · run " + Pages.text(data.runId()) + " · "
         + MINUTE.format(data.at()) + "</p><h1>" + Pages.text(data.model()) + " " + Pages.text(data.version().orElse("")) + " " + badge
         + "</h1><p class=\"lead\">" + Pages.text(c.sentence()) + "</p><p class=\"note\">Started by "
-        + Pages.text(data.trigger().name().toLowerCase(Locale.ROOT)) + ": " + Pages.text(data.decision()) + "</p></header>";
+        + Pages.text(data.trigger().name().toLowerCase(Locale.ROOT)) + (data.decision().isBlank() ? "" : ": ")
+        + Pages.text(data.decision()) + "</p></header>";
   }
 
   private static String tiles(ReportData data) {
@@ -64,7 +65,7 @@ public final class ReportPage {
             c.champion().map(o -> Figures.number(o) + " " + against).orElse(against))).orElse("")
         + c.difference().map(d -> Pages.tile(c.champion().isPresent() ? "Gain" : "Gain over the floor", Figures.signed(d),
             "p " + (c.pValue() < 0.0001 ? "" : "= ") + Figures.pValue(c.pValue()))).orElse("")
-        + Pages.tile("Holdout rows", Figures.count(c.rows()), period(data.evaluation()))
+        + Pages.tile("Holdout rows", Figures.count(c.rows()), period(data.evaluation()).replace('-', '\u2011'))
         + Pages.tile("Training rows", Figures.count(data.evaluation().trainRows()), Figures.count(data.lineage().batches()) + " batches")
         + Pages.tile("Cost", data.cost().map(Object::toString).orElse("not known"), seconds > 0 ? Figures.seconds(seconds) : "")
         + "</div>";

@@ -29,6 +29,8 @@ record RowScores(
         return mean(label, champion, challenger, (y, p) -> wrong(y, p), true);
       case LOGLOSS:
         return mean(label, champion, challenger, (y, p) -> logLoss(y, p), false);
+      case BRIER:
+        return mean(label, champion, challenger, (y, p) -> (y - p) * (y - p), false);
       case MAE:
         return mean(label, champion, challenger, (y, p) -> Math.abs(y - p), false);
       case RMSE:

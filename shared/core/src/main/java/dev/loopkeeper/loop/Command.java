@@ -30,6 +30,7 @@ public sealed interface Command {
    * Asks the retrain policy.
    *
    * @param runId name of the run that is claimed if the answer is to retrain
+   * @param newestBatch when the newest batch came; empty when batches have not paused for so long that nobody waits for a pause
    * @param evidence digest of pending batches, the quality and the rule's inputs
    */
   record Plan(
@@ -40,6 +41,7 @@ public sealed interface Command {
       Optional<Instant> newestBatch,
       long rowsPerBatch,
       Optional<Instant> championSeen,
+      long trainedRows,
       Money perHour,
       Optional<DriftReport> drift,
       String evidence)

@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * Keeps the windows of a rollout sorted, free of doubles and bounded.
  *
- * <p>Windows without data are kept only at the end, where they tell the judge to hold. When a ledger grows past its bound, older
+ * <p>Windows in which nobody asked either version are kept only at the end, where they tell the judge to hold. When a ledger grows past its bound, older
  * neighbours of the same weight are added up: a longer stratum is as valid as two short ones, since both versions saw the same time.
  */
 final class Ledger {
   private static final int KEPT = 360;
-  private static final int MISSING_KEPT = 3;
+  private static final int TAIL = 3;
 
   private Ledger() {}
 
@@ -28,9 +28,10 @@ final class Ledger {
     all.sort(Comparator.comparing(CanaryWindow::start));
     List<CanaryWindow> kept = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      boolean tail = i >= all.size() - MISSING_KEPT;
-      if (tail || !all.get(i).missing() && all.get(i).challenger().requests() > 0) {
-        kept.add(all.get(i));
+      boolean tail = i >= all.size() - TAIL;
+      CanaryWindow window = all.get(i);
+      if (tail || window.missing() || window.challenger().requests() + window.baseline().requests() > 0) {
+        kept.add(window);
       }
     }
     return kept.size() > KEPT ? halved(kept) : List.copyOf(kept);
@@ -39,8 +40,8 @@ final class Ledger {
   static List<VersionWindow> bake(List<VersionWindow> windows) {
     List<VersionWindow> kept = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      boolean tail = i >= windows.size() - MISSING_KEPT;
-      if (tail || windows.get(i).requests() > 0) {
+      boolean tail = i >= windows.size() - TAIL;
+      if (tail || windows.get(i).missing() || windows.get(i).requests() > 0) {
         kept.add(windows.get(i));
       }
     }
@@ -49,7 +50,7 @@ final class Ledger {
     }
     List<VersionWindow> half = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
-      boolean pair = i + 1 < kept.size() - MISSING_KEPT;
+      boolean pair = i + 1 < kept.size() - TAIL;
       half.add(pair ? sum(kept.get(i), kept.get(++i)) : kept.get(i));
     }
     return List.copyOf(half);
@@ -59,7 +60,7 @@ final class Ledger {
     List<CanaryWindow> half = new ArrayList<>();
     for (int i = 0; i < ledger.size(); i++) {
       CanaryWindow a = ledger.get(i);
-      boolean pair = i + 1 < ledger.size() - MISSING_KEPT && ledger.get(i + 1).weight() == a.weight();
+      boolean pair = i + 1 < ledger.size() - TAIL && ledger.get(i + 1).weight() == a.weight();
       if (pair) {
         CanaryWindow b = ledger.get(++i);
         half.add(new CanaryWindow(a.start(), a.weight(), sum(a.challenger(), b.challenger()), sum(a.baseline(), b.baseline())));
@@ -71,7 +72,7 @@ final class Ledger {
   }
 
   private static VersionWindow sum(VersionWindow a, VersionWindow b) {
-    return new VersionWindow(
-        a.start(), a.requests() + b.requests(), a.errors() + b.errors(), a.slow() + b.slow(), a.missing() || b.missing());
+    return a.missing() || b.missing() ? VersionWindow.missing(a.start())
+        : new VersionWindow(a.start(), a.requests() + b.requests(), a.errors() + b.errors(), a.slow() + b.slow(), false);
   }
 }

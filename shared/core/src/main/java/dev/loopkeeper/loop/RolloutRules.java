@@ -3,12 +3,9 @@ package dev.loopkeeper.loop;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.WeekWindow;
 import dev.loopkeeper.rollout.CanaryJudge;
-import dev.loopkeeper.rollout.CanaryWindow;
 import dev.loopkeeper.rollout.EndpointView;
-import dev.loopkeeper.rollout.Judgement;
 import dev.loopkeeper.rollout.Preflight;
 import dev.loopkeeper.rollout.TrafficSplit;
-import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +14,13 @@ import java.util.Optional;
 /** Rules for traffic: what a rollout does next, and what stops it. */
 final class RolloutRules {
   private final LoopConfig.Rollout terms;
-  private final CanaryJudge judge;
+  private final WindowRules windows;
   private final String model;
 
   RolloutRules(LoopConfig config, CanaryJudge judge) {
     this.terms = config.rollout();
     this.model = config.model();
-    this.judge = judge;
+    this.windows = new WindowRules(terms, judge);
   }
 
   Optional<Decided> decide(LoopState state, Command command, Instant now) {
@@ -34,10 +31,10 @@ final class RolloutRules {
       return Optional.of(confirm(state, c));
     }
     if (command instanceof Command.ObserveCanary c) {
-      return Optional.of(canary(state, c, now));
+      return Optional.of(windows.canary(state, c, now));
     }
     if (command instanceof Command.ObserveBake c) {
-      return Optional.of(bake(state, c, now));
+      return Optional.of(windows.bake(state, c, now));
     }
     if (command instanceof Command.Undeployed c) {
       return Optional.of(state.serving().retired().contains(c.version())
@@ -113,7 +110,7 @@ final class RolloutRules {
           .map(to -> Decided.of(IntakeRules.rollBack(state, to, RolloutEvent.Cause.DEPLOYMENT, reason, StepName.ADJUST_TRAFFIC.text())))
           .orElse(Decided.of(new RolloutEvent.RolloutFailed(d.epoch(), version, reason)));
     }
-    if (!c.view().ready(version) || held(state, now)) {
+    if (!c.view().ready(version) || held(terms, state, now)) {
       return Decided.nothing();
     }
     if (terms.approval() == LoopConfig.Approval.BEFORE_CANARY && d.gate() != RolloutState.Gate.APPROVED) {
@@ -133,7 +130,7 @@ final class RolloutRules {
         .orElse("The champion's traffic is unknown, so nobody can say what these steps will detect.");
   }
 
-  private static Decided ask(RolloutState.Gate gate, int epoch, String version, String where) {
+  static Decided ask(RolloutState.Gate gate, int epoch, String version, String where) {
     return gate == RolloutState.Gate.ASKED
         ? Decided.nothing()
         : Decided.of(new RolloutEvent.ApprovalAsked(epoch, version, where));
@@ -160,71 +157,7 @@ final class RolloutRules {
         : List.of(dropped(queued, done.to().version()));
   }
 
-  private Decided canary(LoopState state, Command.ObserveCanary c, Instant now) {
-    if (!(state.serving().rollout() instanceof RolloutState.Canary canary) || canary.epoch() != c.epoch() || canary.confirmed().isEmpty()) {
-      return Decided.nothing();
-    }
-    List<CanaryWindow> fresh = c.windows().stream()
-        .filter(w -> !w.start().isBefore(canary.confirmed().get().plus(terms.warmUp())))
-        .filter(w -> canary.ledger().stream().noneMatch(known -> known.start().equals(w.start())))
-        .toList();
-    Judgement said = judge.judgeStep(Ledger.canary(canary.ledger(), fresh), terms, canary.confirmed().get(), now);
-    boolean informative = fresh.stream().anyMatch(w -> !w.missing() && w.challenger().requests() > 0);
-    boolean changed = !said.sentence().equals(canary.lastJudgement());
-    List<Event> events = new ArrayList<>();
-    if (informative || !fresh.isEmpty() && changed) {
-      events.add(new RolloutEvent.CanaryObserved(c.epoch(), fresh, c.observedTo(), said.action().name(), said.sentence()));
-    }
-    if (said.action() == Judgement.Action.ROLLBACK) {
-      events.add(new RolloutEvent.RollbackStarted(
-          c.epoch(), canary.challenger().version(), canary.baseline(), RolloutEvent.Cause.EVIDENCE, said.sentence(), StepName.ADJUST_TRAFFIC.text()));
-    } else if (said.action() == Judgement.Action.PROMOTE && !held(state, now)) {
-      events.addAll(advance(canary, said.sentence()));
-    }
-    return Decided.of(events);
-  }
-
-  private List<Event> advance(RolloutState.Canary canary, String sentence) {
-    if (!canary.lastStep()) {
-      int next = canary.step() + 1;
-      return List.of(new RolloutEvent.StepTaken(
-          canary.epoch(), next, canary.steps().get(next), canary.slowMillis(), sentence));
-    }
-    if (terms.approval() == LoopConfig.Approval.BEFORE_PROMOTION && canary.gate() != RolloutState.Gate.APPROVED) {
-      Decided asked = ask(canary.gate(), canary.epoch(), canary.challenger().version(), "before the promotion");
-      return ((Decided.Events) asked).events();
-    }
-    return List.of(new RolloutEvent.BakeStarted(
-        canary.epoch(), canary.challenger().version(), canary.slowMillis(), sentence));
-  }
-
-  private Decided bake(LoopState state, Command.ObserveBake c, Instant now) {
-    if (!(state.serving().rollout() instanceof RolloutState.Baking baking) || baking.epoch() != c.epoch() || baking.confirmed().isEmpty()) {
-      return Decided.nothing();
-    }
-    Instant since = baking.confirmed().get();
-    List<VersionWindow> fresh = c.windows().stream()
-        .filter(w -> !w.start().isBefore(since.plus(terms.warmUp())))
-        .filter(w -> baking.bake().stream().noneMatch(known -> known.start().equals(w.start())))
-        .toList();
-    List<VersionWindow> all = new ArrayList<>(baking.bake());
-    all.addAll(fresh);
-    Judgement said = judge.judgeBake(baking.canary(), Ledger.bake(all), terms, since, now);
-    List<Event> events = new ArrayList<>();
-    if (fresh.stream().anyMatch(w -> w.requests() > 0) || !fresh.isEmpty() && !said.sentence().equals(baking.lastJudgement())) {
-      events.add(new RolloutEvent.BakeObserved(c.epoch(), fresh, c.observedTo(), said.action().name(), said.sentence()));
-    }
-    if (said.action() == Judgement.Action.ROLLBACK && state.serving().champion().isPresent()) {
-      events.add(new RolloutEvent.RollbackStarted(
-          c.epoch(), baking.challenger().version(), state.serving().champion().get(), RolloutEvent.Cause.EVIDENCE, said.sentence(), StepName.ADJUST_TRAFFIC.text()));
-    } else if (said.action() == Judgement.Action.PROMOTE || said.action() == Judgement.Action.ROLLBACK) {
-      events.add(new RolloutEvent.Promoted(c.epoch(), baking.challenger().version(), said.sentence()));
-      state.serving().queued().ifPresent(q -> events.add(dropped(q, baking.challenger().version())));
-    }
-    return Decided.of(events);
-  }
-
-  private static RolloutEvent.RolloutDropped dropped(TrainingEvent.VersionRegistered queued, String now) {
+  static RolloutEvent.RolloutDropped dropped(TrainingEvent.VersionRegistered queued, String now) {
     String version = queued.version().version();
     return new RolloutEvent.RolloutDropped(version, version + " waited while " + now
         + " became the champion: it was compared with the version before and is not rolled out.");
@@ -267,7 +200,7 @@ final class RolloutRules {
   }
 
   /** Whether weights must not rise now. */
-  private boolean held(LoopState state, Instant now) {
+  static boolean held(LoopConfig.Rollout terms, LoopState state, Instant now) {
     return state.paused() || terms.freeze().stream().anyMatch((WeekWindow w) -> w.contains(now));
   }
 }

@@ -94,6 +94,7 @@ final class TrainingRules {
     return new RetrainEvidence(
         c.freshRows(), c.immatureRows(), c.freshBatches(), c.newestBatch(), c.rowsPerBatch(),
         champion.map(ServingVersion::since), champion.flatMap(ServingVersion::loss), c.championSeen(),
+        c.trainedRows(),
         state.training().lastClaim(), !(state.training().phase() instanceof TrainingPhase.Idle),
         state.training().failuresInARow(), state.intake().quality(), price,
         state.spend().committed(period, price.currency()), c.drift(), state.control().forced());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param championSince when the champion was promoted; empty: there is none
  * @param championLoss loss per row of the champion on the holdout of its own evaluation, same unit as {@link QualityPoint#loss}
  * @param championSeen newest row time or ingest time the champion was trained on
+ * @param trainedRows rows of the batches the champion was made from; 0 when unknown
  * @param lastClaim when the last run was claimed
  * @param quality live quality, oldest first, every version of the recent past
  * @param price expected price of a run
@@ -31,6 +32,7 @@ public record RetrainEvidence(
     Optional<Instant> championSince,
     Optional<Double> championLoss,
     Optional<Instant> championSeen,
+    long trainedRows,
     Optional<Instant> lastClaim,
     boolean trainingActive,
     int failuresInARow,

@@ -29,7 +29,7 @@ final class BettingTest {
     }
     double[] sums = new double[STAKES.length];
     for (int j = 0; j < sums.length; j++) {
-      sums[j] = logs[j] + Math.log1p(STAKES[j] * score);
+      sums[j] = logs[j] + Math.log(1 + STAKES[j] * score);
     }
     return new BettingTest(sums);
   }

@@ -46,25 +46,48 @@ final class StepReport {
   }
 
   private String opening() {
+    return switch (ruling.action()) {
+      case ROLLBACK -> "Roll back " + at() + ": " + worse();
+      case HOLD -> ruling.step().isEmpty() ? "Hold: " + unheard() : "Hold " + at() + ": " + unheard();
+      case PROMOTE -> "Take the next step (" + step().nextWeight() + " %): " + quiet();
+      case CONTINUE -> undecided();
+    };
+  }
+
+  private String worse() {
+    return ruling.cause() == Ruling.Cause.FLOOR
+        ? "the challenger fails more than " + Words.percent(1 - terms.availability())
+            + " of its requests, the limit of errorBudget.availability, and the champion does not."
+        : loud().of().metric().words() + " are up, shown by the " + loud().fired().orElseThrow() + ".";
+  }
+
+  private String unheard() {
     return switch (ruling.cause()) {
-      case STREAM -> "Roll back " + at() + ": " + loud().of().metric().words() + " are up, shown by the "
-          + loud().fired().orElseThrow() + ".";
-      case FLOOR -> "Roll back " + at() + ": the challenger fails more than " + Words.percent(1 - terms.availability())
-          + " of its requests, the limit of errorBudget.availability, and the champion does not.";
+      case MISSING -> window() + " has no metrics; that neither fails nor advances the step.";
+      case NO_REQUESTS -> "in " + window()
+          + (evidence.newest().challenger().requests() == 0 ? " the challenger" : " the champion") + " got no request.";
+      case STALE -> window() + " is long ago; metrics are late.";
+      default -> "no window of this step has been seen, so nothing is known of the challenger at this weight.";
+    };
+  }
+
+  private String window() {
+    return "the newest window (" + evidence.newest().start() + ")";
+  }
+
+  private String quiet() {
+    return ruling.cause() == Ruling.Cause.NOT_WORSE
+        ? "less than " + Words.ratio(step().unsafeRatio()) + " times the champion's rates is shown, after "
+            + Words.time(step().dwelt()) + " " + at() + "."
+        : Words.time(step().dwelt()) + " " + at() + " are over and no test says worse.";
+  }
+
+  private String undecided() {
+    return switch (ruling.cause()) {
       case WARM_UP -> "Go on: the step has just begun and its first window is not in yet.";
-      case NO_WINDOW -> "Hold: no window of this step has been seen, so nothing is known of the challenger at this weight.";
-      case MISSING -> "Hold " + at() + ": the newest window (" + evidence.newest().start() + ") has no metrics; that neither"
-          + " fails nor advances the step.";
-      case NO_REQUESTS -> "Hold " + at() + ": in the newest window (" + evidence.newest().start() + ") "
-          + (evidence.newest().challenger().requests() == 0 ? "the challenger" : "the champion") + " got no request.";
-      case STALE -> "Hold " + at() + ": the newest window began at " + evidence.newest().start() + "; metrics are late.";
-      case NOT_WORSE -> "Take the next step (" + step().nextWeight() + " %): less than " + Words.ratio(step().unsafeRatio())
-          + " times the champion's rates is shown, after " + Words.time(step().dwelt()) + " " + at() + ".";
-      case QUIET -> "Take the next step (" + step().nextWeight() + " %): " + Words.time(step().dwelt()) + " " + at()
-          + " are over and no test says worse.";
-      case TOO_EARLY -> "Go on " + at() + ": neither worse nor shown to be safe after " + Words.time(step().dwelt()) + " of at most "
-          + Words.time(terms.maxDwell()) + ".";
       case FLOOR_OF_BOTH -> "Stay " + at() + ": the time is over, but the service is below its floor.";
+      default -> "Go on " + at() + ": neither worse nor shown to be safe after " + Words.time(step().dwelt()) + " of at most "
+          + Words.time(terms.maxDwell()) + ".";
     };
   }
 
@@ -102,13 +125,18 @@ final class StepReport {
   }
 
   private String evidence(Reading reading) {
-    String worse = "evidence for worse " + Words.odds(reading.of().fastPeak()) + " by counts (needs "
-        + Words.odds(reading.needed(guard.fast())) + "), " + Words.odds(reading.of().robustPeak()) + " by windows (needs "
-        + Words.odds(reading.needed(guard.robust())) + ")";
-    String deadline = Double.isInfinite(reading.zLimit())
-        ? ", deadline test off (" + (reading.of().trail().size() < Guard.LEAST_WINDOWS ? "too few windows" : "lasting noise") + ")"
-        : ", z " + Words.ratio(reading.spread().z()) + " (needs " + Words.ratio(reading.zLimit()) + ")";
-    return worse + deadline + "; for safe " + Words.odds(reading.safe()) + " (needs " + Words.odds(Guard.safeNeeded(step().last())) + ")";
+    String dropped = reading.of().trail().size() < Guard.LEAST_WINDOWS ? "too few windows" : "noise lasts over windows";
+    String late = Double.isInfinite(reading.zLimit())
+        ? "steady counts and deadline test off (" + dropped + ")"
+        : "steady counts " + against(reading, reading.steady(), guard.steady()) + ", deadline z " + Words.ratio(reading.spread().z())
+            + " (needs " + Words.ratio(reading.zLimit()) + ")";
+    return "evidence for worse: fast counts " + against(reading, reading.of().fastPeak(), guard.fast()) + ", window bets "
+        + against(reading, reading.of().robustPeak(), guard.robust()) + ", " + late + "; for safe " + Words.odds(reading.safe())
+        + " (needs " + Words.odds(Guard.safeNeeded(step().last())) + ")";
+  }
+
+  private static String against(Reading reading, double log, double share) {
+    return Words.odds(log) + " (needs " + Words.odds(reading.needed(share)) + ")";
   }
 
   private void streams(Reading reading) {

@@ -93,6 +93,15 @@
     };
   }
 
+  function legend(series, index) {
+    const tone = colour(series.tone);
+    const dots = series.style === 'POINTS';
+    return {
+      text: series.name, fontColor: colour('soft'), datasetIndex: index, strokeStyle: tone, fillStyle: tone,
+      pointStyle: 'line', lineWidth: dots ? 6 : 2, lineDash: series.style === 'DASHED' ? [4, 4] : [],
+    };
+  }
+
   function draw(spec) {
     const points = spec.series.filter((s) => s.style !== 'MARKS').flatMap((s) => s.points);
     const x = scale(spec.x, points, 0);
@@ -113,7 +122,10 @@
         plugins: {
           legend: {
             display: spec.series.length > 1, position: 'bottom', align: 'start',
-            labels: {color: colour('soft'), boxWidth: 12, boxHeight: 3, padding: 14, font: {size: 12}},
+            labels: {
+              usePointStyle: true, pointStyleWidth: 22, padding: 14, font: {size: 12},
+              generateLabels: () => spec.series.map(legend),
+            },
           },
           tooltip: {
             backgroundColor: colour('ink'), titleColor: colour('card'), bodyColor: colour('card'), displayColors: false, padding: 9,

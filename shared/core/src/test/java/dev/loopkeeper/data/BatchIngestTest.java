@@ -55,6 +55,13 @@ class BatchIngestTest {
     }
   }
 
+  @Test
+  void shouldRejectABatchWithoutAnyLabelOrReadableTime() {
+    assertThat(read("at,late\nsoon,\nlater,\n", Optional.empty()).record().breaches()).hasSize(2)
+        .anyMatch(b -> b.startsWith("column 'late' (the label) has no value in any row"))
+        .anyMatch(b -> b.startsWith("column 'at': 2 of 2 values (100.0 %) are not times"));
+  }
+
   @Nested
   class PinnedSchema {
     private final Optional<Schema> pinned = read(rows(1_000), Optional.empty()).inferred();
@@ -72,7 +79,7 @@ class BatchIngestTest {
       String text = rows(1_000).replaceAll(",1(\\d+)\\.5,", ",$1 km,");
       assertThat(read(text, pinned).record().breaches()).singleElement().asString()
           .matches("column 'distance': \\d+ of 1,000 values \\(\\d+\\.\\d %\\) are not numbers, at most 5 % may be; fix the file"
-              + " and upload it again, or raise data.schema-version in loop.yaml to accept the new form");
+              + " and upload it again, or raise data.schemaVersion in loop.yaml to accept the new form");
     }
 
     @Test

@@ -138,9 +138,21 @@ class BatchProfileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-0", "+7", "12.", ".5", "-1.25e-3", "1E5", "123456789012345", "1234567890123456789",
-    "0.1234567890123456789", "4.9e-324", "1e308", "00012.50", "999999999999.999"})
+    "0.1234567890123456789", "9007199254740993", "9007199254740992.5", "4503599627370497.5", "4.9e-324", "1e308", "00012.50", "999999999999.999"})
   void shouldReadDecimalsExactlyAsJavaDoes(String text) {
     assertThat(Numbers.parse(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @Test
+  void shouldReadRandomDecimalsExactlyAsJavaDoes() {
+    Random random = new Random(5);
+    for (int i = 0; i < 200_000; i++) {
+      long digits = random.nextLong() >> random.nextInt(60);
+      String plain = Long.toString(Math.abs(digits));
+      int point = random.nextInt(plain.length() + 1);
+      String text = (digits < 0 ? "-" : "") + plain.substring(0, point) + "." + plain.substring(point);
+      assertThat(Numbers.parse(text)).as(text).isEqualTo(Double.parseDouble(text));
+    }
   }
 
   @ParameterizedTest

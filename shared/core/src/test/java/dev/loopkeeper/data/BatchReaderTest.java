@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class BatchReaderTest {
     void shouldCountFewRowsThatDoNotFitTheHeader() {
       StringBuilder text = new StringBuilder("a,b\n1\n1,2,3\n");
       text.append("1,2\n".repeat(50));
-      assertThat(read("a.csv", text.toString())).isEqualTo(new ReadSummary(50, 2, java.util.Set.of()));
+      assertThat(read("a.csv", text.toString())).isEqualTo(new ReadSummary(50, 2, Set.of()));
       assertThat(sink.rows).hasSize(50).containsOnly(row("1", "2"));
     }
 
@@ -120,7 +121,7 @@ class BatchReaderTest {
       assertThat(sink.columns).containsExactly("a", "b");
       assertThat(sink.rows.subList(0, 3)).containsExactly(row("1", null), row(null, null), row("{\"x\":[1,2.50]}", "true"));
       assertThat(sink.rows.get(103)).isEqualTo(row("3", "z"));
-      assertThat(summary).isEqualTo(new ReadSummary(104, 0, java.util.Set.of("late")));
+      assertThat(summary).isEqualTo(new ReadSummary(104, 0, Set.of("late")));
     }
 
     @Test

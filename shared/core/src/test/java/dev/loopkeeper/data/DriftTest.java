@@ -92,10 +92,12 @@ class DriftTest {
 
     @Test
     void shouldCompareConstants() {
-      assertThat(between(profile(500, r -> 1), profile(500, r -> 1)).moved()).isFalse();
+      DriftReport.ColumnDrift same = between(profile(500, r -> 1), profile(500, r -> 1)).columns().get(0);
+      assertThat(same.moved()).isFalse();
       DriftReport report = between(profile(500, r -> 1), profile(500, r -> 2));
       assertThat(report.moved()).isTrue();
       assertThat(report.columns().get(0).wasserstein()).isEqualTo(1);
+      assertThat(report.sentence()).contains("`c0` went from always 1.00 to always 2.00");
       assertThat(Json.read(Json.write(report), DriftReport.class, "report")).isEqualTo(report);
     }
 

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.loopkeeper.config.LoopConfig.Evaluate;
 import dev.loopkeeper.config.LoopConfig.Promote;
 import dev.loopkeeper.config.LoopConfig.Task;
+import dev.loopkeeper.edge.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PairedGateTest {
-  private static final int TRIALS = 15;
+  private static final int TRIALS = 10;
 
   private static PairedRows rows(Metric metric, long seed, int n, double championError, double challengerError) {
     return metric.task() == Task.CLASSIFICATION
@@ -54,7 +56,7 @@ class PairedGateTest {
     @EnumSource(Metric.class)
     void shouldMirrorTheVerdictWhenTheVersionsAreSwapped(Metric metric) {
       for (int seed = 0; seed < TRIALS; seed++) {
-        PairedRows rows = rows(metric, 1000 + seed, 120 + 60 * seed, 0.25, 0.15 + 0.013 * seed);
+        PairedRows rows = rows(metric, 1000 + seed, 120 + 50 * seed, 0.25, 0.15 + 0.02 * seed);
         Comparison a = judge(metric, rows, Promote.BETTER);
         Comparison b = judge(metric, swapped(rows), Promote.BETTER);
         assertThat(b.difference().orElseThrow()).isCloseTo(-a.difference().orElseThrow(), within(1e-9));
@@ -336,6 +338,15 @@ class PairedGateTest {
           new Evaluate("auto", Optional.empty(), Promote.BETTER, Optional.empty(), List.of(), 1))) {
         refused(stating(auc, old), rows, bad, "no usable thresholds");
       }
+    }
+
+    @Test
+    void shouldRefuseAPipelineThatLeavesOutAlmostEverything() {
+      byte[] bare = "{\"format\": \"loopkeeper.evaluation/1\", \"metric\": \"auc\", \"task\": \"CLASSIFICATION\"}"
+          .getBytes(StandardCharsets.UTF_8);
+      Evaluation evaluation = Json.read(bare, Evaluation.class, "evaluation.json");
+      refused(evaluation, rows, terms(Promote.NOT_WORSE), "no holdoutHash");
+      assertThat(evaluation.seconds()).isEmpty();
     }
 
     @Test

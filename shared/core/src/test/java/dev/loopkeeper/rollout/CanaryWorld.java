@@ -44,7 +44,7 @@ record CanaryWorld(double perMinute, double base, IntToDoubleFunction ratio, Int
 
   static LoopConfig.Rollout terms(JudgeProfile profile, int minDwell, int maxDwell) {
     return new LoopConfig.Rollout("e", List.of(5, 10, 25, 50), MINUTE, Duration.ZERO, MINUTE.multipliedBy(minDwell),
-        MINUTE.multipliedBy(maxDwell), Duration.ofMinutes(30), .9, profile, Duration.ofMinutes(30), Approval.NONE, List.of());
+        MINUTE.multipliedBy(maxDwell), Duration.ofMinutes(30), .9, profile, Duration.ofMinutes(30), Approval.NONE, LoopConfig.Idle.HOLD, List.of());
   }
 
   Result play(LoopConfig.Rollout terms, int reps, long seed) {

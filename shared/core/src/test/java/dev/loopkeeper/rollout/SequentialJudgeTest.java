@@ -45,7 +45,7 @@ class SequentialJudgeTest {
 
   private static LoopConfig.Rollout floor(double availability) {
     return new LoopConfig.Rollout(TERMS.endpoint(), TERMS.steps(), TERMS.window(), TERMS.warmUp(), TERMS.minDwell(),
-        TERMS.maxDwell(), TERMS.bake(), availability, TERMS.profile(), TERMS.deployTimeout(), TERMS.approval(), TERMS.freeze());
+        TERMS.maxDwell(), TERMS.bake(), availability, TERMS.profile(), TERMS.deployTimeout(), TERMS.approval(), TERMS.idle(), TERMS.freeze());
   }
 
   private Judgement step(List<CanaryWindow> ledger) {

@@ -28,17 +28,21 @@ public final class LocalClock implements InstantSource {
   private final Path file;
   private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
-  private volatile Seen seen = new Seen(null, Optional.empty());
+  private volatile Seen seen;
 
   private record Seen(FileTime modified, Optional<ClockSetting> setting) {}
 
   private LocalClock(Path home) {
     this.file = file(home);
     // Before the first reading: a single real instant handed out would hold an accelerated past back for ever.
-    look();
+    this.seen = new Seen(null, load(file));
   }
 
-  /** The clock of a home. */
+  /**
+   * The clock of a home.
+   *
+   * @throws LoopException of kind {@code POISON} when {@code clock.json} is damaged
+   */
   public static LocalClock of(Path home) {
     return new LocalClock(home);
   }
@@ -97,8 +101,8 @@ public final class LocalClock implements InstantSource {
     } catch (NoSuchFileException e) {
       seen = new Seen(null, Optional.empty());
     } catch (IOException | LoopException e) {
-      // An unreadable file must not stop time: the last good setting goes on.
-      System.getLogger(LocalClock.class.getName()).log(System.Logger.Level.WARNING, "clock keeps its last setting", e);
+      // A file somebody damaged must not stop time: the last good setting goes on, and opening the clock anew says so.
+      return;
     }
   }
 

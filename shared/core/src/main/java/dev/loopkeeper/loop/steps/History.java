@@ -37,6 +37,10 @@ record History(Optional<TrainingRequest> last) {
     return last.map(TrainingRequest::at);
   }
 
+  long rows() {
+    return batches().stream().mapToLong(TrainingRequest.Batch::rows).sum();
+  }
+
   double usualRows() {
     List<TrainingRequest.Batch> all = batches();
     return all.subList(Math.max(0, all.size() - 8), all.size()).stream().mapToLong(TrainingRequest.Batch::rows).average().orElse(1);

@@ -12,6 +12,7 @@ import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.ServingVersion;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
 import dev.loopkeeper.retrain.Money;
@@ -32,15 +33,19 @@ import java.util.Optional;
  * file and nothing half done. The pending markers stay until the run has succeeded.
  */
 public final class PlanRetraining {
+  private static final int MOST_DEBOUNCES = 10;
+
   private final Loops loops;
   private final ObjectStore store;
+  private final StepQueue queue;
   private final PriceBook prices;
   private final InstantSource clock;
   private final PendingBatches pending;
 
-  public PlanRetraining(Loops loops, ObjectStore store, PriceBook prices, InstantSource clock) {
+  public PlanRetraining(Loops loops, ObjectStore store, StepQueue queue, PriceBook prices, InstantSource clock) {
     this.loops = loops;
     this.store = store;
+    this.queue = queue;
     this.prices = prices;
     this.clock = clock;
     this.pending = new PendingBatches(store);
@@ -68,7 +73,10 @@ public final class PlanRetraining {
       store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
     }
     Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command);
-    again(decided).ifPresent(at -> loops.wakeUp(config.model(), at));
+    again(decided).ifPresent(at -> {
+      loops.wakeUp(config.model(), at);
+      queue.send(StepName.PLAN_RETRAINING, config.model(), at);
+    });
     return decided;
   }
 
@@ -88,9 +96,16 @@ public final class PlanRetraining {
     long all = fresh.stream().mapToLong(BatchRecord::rows).sum();
     Money perHour = prices.perHour(config.retrain());
     return new Command.Plan(
-        runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
-        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), perHour, drift,
+        runId, rows, all - rows, mature.size(), newest(fresh, config),
+        config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
         evidence(state, mature));
+  }
+
+  /** Uploads that never pause must not put a decision off for ever: after ten times the quiet time it is taken all the same. */
+  private Optional<Instant> newest(List<BatchRecord> fresh, LoopConfig config) {
+    Instant patience = clock.instant().minus(config.retrain().debounce().multipliedBy(MOST_DEBOUNCES));
+    boolean starved = fresh.stream().anyMatch(b -> b.ingestedAt().isBefore(patience));
+    return starved ? Optional.empty() : fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo);
   }
 
   private static long usual(List<BatchRecord> fresh, History history) {

@@ -3,14 +3,11 @@ package dev.loopkeeper.local.endpoint;
 import dev.loopkeeper.local.store.FileObjectStore;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,16 +51,13 @@ public final class EndpointMain {
         Integer.parseInt(options.getOrDefault("--port", "0")),
         Duration.ofMillis(Long.parseLong(options.getOrDefault("--timeout-ms", "1000"))),
         Duration.ofSeconds(Long.parseLong(options.getOrDefault("--publish-seconds", "5"))));
-    Files.createDirectories(home);
-    try (FileChannel file = FileChannel.open(
-            home.resolve("endpoint.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.tryLock()) {
-      if (lock == null) {
-        System.err.println("another endpoint server serves " + home);
-        return 3;
-      }
-      return serveLocked(home, settings);
+    Optional<ServerLock> lock = ServerLock.take(home);
+    if (lock.isEmpty()) {
+      System.err.println("another endpoint server serves " + home);
+      return 3;
     }
+    // Kept until the process ends: the last predictions are published after this method.
+    return serveLocked(home, settings);
   }
 
   private static int serveLocked(Path home, EndpointServer.Settings settings) throws IOException, InterruptedException {

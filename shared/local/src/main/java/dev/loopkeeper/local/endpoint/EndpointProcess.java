@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Starts, finds and stops the endpoint server of a home. The server is no child that dies with its parent: it serves on when the
@@ -78,12 +76,26 @@ public final class EndpointProcess {
     } catch (LoopException e) {
       process.get().destroy();
     }
+    Instant limit = Instant.now().plus(STOP_LIMIT);
+    while (!ended()) {
+      if (Instant.now().isAfter(limit)) {
+        process.get().destroyForcibly();
+        return;
+      }
+      pause();
+    }
+  }
+
+  /** By its lock, because a process whose parent is gone may be listed for seconds after its end. */
+  private boolean ended() {
     try {
-      process.get().onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      process.get().destroyForcibly();
+      Optional<ServerLock> free = ServerLock.take(home);
+      if (free.isPresent()) {
+        free.get().close();
+      }
+      return free.isPresent();
+    } catch (IOException e) {
+      throw LoopException.transientFailure("lock of the endpoint server of " + home + " cannot be read", e);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It knows nothing of the loop and goes on serving when the loop is gone. What it was told to serve lies on disk, so a
  * restarted one serves the same; counts and windows begin again.
  */
-public final class EndpointServer implements AutoCloseable {
+final class EndpointServer implements AutoCloseable {
   private static final int THREADS = 128;
   private static final int LOOK_MILLIS = 100;
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -43,7 +43,7 @@ public final class EndpointServer implements AutoCloseable {
    * @param timeout of one prediction
    * @param publishEvery time of the clock after which logged predictions are published
    */
-  public record Settings(String host, int port, Duration timeout, Duration publishEvery) {}
+  record Settings(String host, int port, Duration timeout, Duration publishEvery) {}
 
   private EndpointServer(Path home, ObjectStore store, Settings settings) throws IOException {
     this.home = home;
@@ -55,14 +55,14 @@ public final class EndpointServer implements AutoCloseable {
     this.catalog = new EndpointCatalog(
         files, clock, new VersionLimits(settings.timeout(), usual.calls(), usual.waiting(), usual.heapMb()));
     PredictRoute predict = new PredictRoute(catalog, log, clock);
-    AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), new Control());
+    AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), clock, new Control());
     this.root = new RootRoute(predict, admin, new MetricsRoute(catalog, predict::unlogged), catalog::healthy);
     http.createContext("/", root);
     http.setExecutor(workers);
   }
 
   /** Begins to serve; when this returns the address is in the home. */
-  public static EndpointServer start(Path home, ObjectStore store, Settings settings) throws IOException {
+  static EndpointServer start(Path home, ObjectStore store, Settings settings) throws IOException {
     EndpointServer server = new EndpointServer(home, store, settings);
     server.ticker.scheduleWithFixedDelay(server::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     server.http.start();
@@ -72,7 +72,7 @@ public final class EndpointServer implements AutoCloseable {
   }
 
   /** Waits until somebody asks over the admin API to stop. */
-  public void awaitStop() throws InterruptedException {
+  void awaitStop() throws InterruptedException {
     stopAsked.await();
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The file of one version that prediction lines are appended to; it is renamed when it is complete. */
@@ -18,13 +19,16 @@ final class PredictionFile {
   private static final long SHORTEST_NANOS = 250_000_000L;
 
   private final Path folder;
+  private final Consumer<Path> closed;
   private FileChannel channel;
   private Path file;
   private Instant since;
   private long openedAt;
 
-  PredictionFile(Path folder) {
+  /** @param closed told the name of every complete file */
+  PredictionFile(Path folder, Consumer<Path> closed) {
     this.folder = folder;
+    this.closed = closed;
   }
 
   synchronized void append(byte[] lines, Instant now, Supplier<String> name) throws IOException {
@@ -58,7 +62,7 @@ final class PredictionFile {
     if (channel != null) {
       channel.close();
       channel = null;
-      Files.move(file, PredictionLog.closedName(file));
+      closed.accept(Files.move(file, PredictionLog.closedName(file)));
     }
   }
 }

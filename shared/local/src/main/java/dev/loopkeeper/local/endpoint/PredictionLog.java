@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ final class PredictionLog {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
   private static final String CLOSED = ".jsonl";
+  private static final long RETRY_NANOS = 5_000_000_000L;
 
   private final Path folder;
   private final ObjectStore store;
@@ -35,6 +38,8 @@ final class PredictionLog {
   private final Duration every;
   private final AtomicLong number = new AtomicLong(System.currentTimeMillis());
   private final Map<Path, PredictionFile> open = new ConcurrentHashMap<>();
+  private final Queue<Path> closed = new ConcurrentLinkedQueue<>();
+  private volatile long notBefore = System.nanoTime();
 
   /**
    * Opens the log; files a former server left open are closed.
@@ -46,25 +51,25 @@ final class PredictionLog {
     this.store = store;
     this.clock = clock;
     this.every = every;
-    for (Path left : files(PredictionFile.OPEN)) {
-      Files.move(left, closedName(left));
-    }
+    recover();
   }
 
   /** Appends lines of one version; they survive the death of this process once the call returned. */
   void append(String model, String version, byte[] lines) throws IOException {
-    PredictionFile file = open.computeIfAbsent(folder.resolve(model).resolve(version), PredictionFile::new);
+    PredictionFile file = open.computeIfAbsent(folder.resolve(model).resolve(version), fresh -> new PredictionFile(fresh, closed::add));
     Instant now = clock.instant();
     file.append(lines, now, () -> SECOND.format(now) + "-" + number.incrementAndGet());
   }
 
-  /** Closes files that are due and publishes every closed one; a store that fails leaves them for the next time. */
+  /** Closes files that are due and publishes every closed one; a store that fails is tried again after some seconds. */
   void publishDue() throws IOException {
     Instant now = clock.instant();
     for (PredictionFile file : open.values()) {
       file.closeIfDue(now, every);
     }
-    publishClosed();
+    if (System.nanoTime() - notBefore >= 0) {
+      publishClosed();
+    }
   }
 
   /** Closes and publishes everything now. */
@@ -76,16 +81,14 @@ final class PredictionLog {
   }
 
   private synchronized void publishClosed() throws IOException {
-    IOException failed = null;
-    for (Path file : files(CLOSED)) {
+    for (Path file = closed.peek(); file != null; file = closed.peek()) {
       try {
         publish(file);
+        closed.remove();
       } catch (IOException | LoopException e) {
-        failed = new IOException("predictions " + file + " could not be published, kept for the next try", e);
+        notBefore = System.nanoTime() + RETRY_NANOS;
+        throw new IOException("predictions " + file + " could not be published, kept for the next try", e);
       }
-    }
-    if (failed != null) {
-      throw failed;
     }
   }
 
@@ -100,9 +103,12 @@ final class PredictionLog {
     Files.delete(file);
   }
 
-  private Iterable<Path> files(String suffix) throws IOException {
-    try (Stream<Path> all = Files.walk(folder, 3)) {
-      return all.filter(path -> path.getFileName().toString().endsWith(suffix)).sorted().toList();
+  private void recover() throws IOException {
+    try (Stream<Path> left = Files.walk(folder, 3)) {
+      for (Path file : left.filter(Files::isRegularFile).sorted().toList()) {
+        boolean open = file.getFileName().toString().endsWith(PredictionFile.OPEN);
+        closed.add(open ? Files.move(file, closedName(file)) : file);
+      }
     }
   }
 

@@ -19,7 +19,8 @@ record Serving(EndpointState state, Map<String, LiveVersion> versions, Optional<
 
   /**
    * Scores rows on the addressed version, or on one chosen by weight. When a chosen one fails, another that takes traffic is
-   * asked once: the failure counts against the first all the same. Rows that both refuse are the caller's fault and nobody's
+   * asked once: the failure counts against the first all the same. Where there is no other, the caller waits for the restart of
+   * a version that is down. Rows that both refuse are the caller's fault and nobody's
    * error; rows that only the first refuses are its error.
    */
   Scored score(Optional<String> addressed, List<Map<String, String>> rows) throws VersionFailure {
@@ -27,14 +28,11 @@ record Serving(EndpointState state, Map<String, LiveVersion> versions, Optional<
       return on(addressed(addressed.get()), rows);
     }
     LiveVersion chosen = versions.get(chooser.orElseThrow(Serving::nothingServes).next());
+    int life = chosen.process().life();
     try {
       return on(chosen, rows);
     } catch (VersionFailure e) {
-      Optional<LiveVersion> other = standIn(chosen);
-      if (other.isEmpty()) {
-        throw e;
-      }
-      Scored scored = on(other.get(), rows);
+      Scored scored = on(standIn(chosen).or(() -> restarted(chosen, life, e)).orElseThrow(() -> e), rows);
       if (e.kind() == VersionFailure.Kind.REFUSED) {
         chosen.metrics().failed(e.kind(), 0);
       }
@@ -63,6 +61,12 @@ record Serving(EndpointState state, Map<String, LiveVersion> versions, Optional<
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** The version that failed itself, when all that was wrong is that its process is being restarted. */
+  private static Optional<LiveVersion> restarted(LiveVersion failed, int life, VersionFailure failure) {
+    boolean back = failure.kind() == VersionFailure.Kind.DOWN && failed.process().awaitUp(life);
+    return back ? Optional.of(failed) : Optional.empty();
   }
 
   private static HttpProblem nothingServes() {

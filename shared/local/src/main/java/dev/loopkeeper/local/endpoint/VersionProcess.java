@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,8 @@ final class VersionProcess implements AutoCloseable {
   private static final int HOPELESS_TIMEOUTS = 64;
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration RESTART_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration NOTICE = Duration.ofMillis(250);
   private static final Duration STEADY = Duration.ofSeconds(30);
 
   private final String name;
@@ -28,8 +31,12 @@ final class VersionProcess implements AutoCloseable {
   private final Path log;
   private final VersionLimits limits;
   private final Thread keeper;
+  private final Semaphore waiting;
   private volatile Optional<VersionLink> link = Optional.empty();
   private volatile Optional<VersionChild> child = Optional.empty();
+  /** Written by the keeper only. */
+  private volatile int life;
+
   private volatile boolean wasReady;
   private volatile boolean closed;
   private volatile int failures;
@@ -46,6 +53,7 @@ final class VersionProcess implements AutoCloseable {
     this.source = source;
     this.log = log;
     this.limits = limits;
+    this.waiting = new Semaphore(limits.waiting());
     this.keeper = new Thread(this::keepRunning, "keep-" + name);
     keeper.setDaemon(true);
   }
@@ -62,6 +70,37 @@ final class VersionProcess implements AutoCloseable {
 
   boolean up() {
     return link.isPresent();
+  }
+
+  /** Rises with every start that became ready. */
+  int life() {
+    return life;
+  }
+
+  /**
+   * Waits some seconds for a restart, unless too many wait already; whether the version answers now.
+   *
+   * @param failed the life in which a call failed: its end may not have been noticed yet
+   */
+  boolean awaitUp(int failed) {
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      long begin = System.nanoTime();
+      while (!closed && System.nanoTime() - begin < RESTART_PATIENCE.toNanos()) {
+        boolean noticed = life != failed || System.nanoTime() - begin > NOTICE.toNanos();
+        if (noticed && up()) {
+          return true;
+        }
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.release();
+    }
+    return false;
   }
 
   /** READY also while a version that was ready is being restarted; FAILED when that does not succeed. */
@@ -119,6 +158,7 @@ final class VersionProcess implements AutoCloseable {
         return false;
       }
       try (VersionLink live = new VersionLink(running.awaitPort(), running.secret(), limits)) {
+        life++;
         link = Optional.of(live);
         wasReady = true;
         problem = running.awaitEnd();

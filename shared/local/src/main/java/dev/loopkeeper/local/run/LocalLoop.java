@@ -26,7 +26,9 @@ import dev.loopkeeper.loop.steps.UpdateRegistry;
 import dev.loopkeeper.retrain.EconomicPolicy;
 import dev.loopkeeper.rollout.SequentialJudge;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -34,6 +36,7 @@ import java.util.function.Consumer;
 final class LocalLoop implements AutoCloseable {
   private static final int STEP_THREADS = 3;
   private static final int DEFAULT_MEMORY_MB = 1_024;
+  private static final Set<StepName> AWAITED = Set.of(StepName.COMPARE_METRICS, StepName.ADJUST_TRAFFIC);
 
   private final FileObjectStore store;
   private final LocalClock clock;
@@ -63,7 +66,7 @@ final class LocalLoop implements AutoCloseable {
 
   private Map<StepName, Consumer<LoopConfig>> steps(Path home, LocalNotifier notifier) {
     ProcessTraining training = new ProcessTraining(home, clock, this::memoryMb, 1);
-    PlanRetraining plan = new PlanRetraining(loops, store, new LocalPriceBook(), clock);
+    PlanRetraining plan = new PlanRetraining(loops, store, queue, new LocalPriceBook(), clock);
     StartTraining start = new StartTraining(loops, training, clock);
     CompareMetrics compare = new CompareMetrics(loops, store, training, new Reporting(store, new PairedGate()));
     UpdateRegistry registry = new UpdateRegistry(loops, store, new FileRegistry(store), clock);
@@ -86,8 +89,17 @@ final class LocalLoop implements AutoCloseable {
   private void step(StepName step, String model) {
     Consumer<LoopConfig> work = steps.get(step);
     if (work != null) {
-      models.config(model).ifPresent(work);
+      models.config(model).ifPresent(config -> {
+        work.accept(config);
+        followUp(config);
+      });
     }
+  }
+
+  /** A run's end and a window's end send no message here: while either is awaited, the model is looked at again soon. */
+  private void followUp(LoopConfig config) {
+    List<StepName> due = loops.loop(config).due(loops.state(config.model()), clock.instant());
+    due.stream().filter(AWAITED::contains).forEach(step -> queue.again(step, config.model()));
   }
 
   FileObjectStore store() {

@@ -25,6 +25,7 @@ final class LocalQueue implements StepQueue, AutoCloseable {
   /** Real time after which a waiting hint looks at the clock again: the clock may have been sped up. */
   private static final long LOOK_MILLIS = 100;
   private static final long BUSY_MILLIS = 5;
+  private static final long AGAIN_MILLIS = 250;
   private static final int MOST_DOUBLINGS = 8;
 
   private record Job(StepName step, String model) {}
@@ -53,6 +54,14 @@ final class LocalQueue implements StepQueue, AutoCloseable {
     Instant earliest = waiting.merge(job, notBefore, (a, b) -> a.isBefore(b) ? a : b);
     if (earliest.equals(notBefore)) {
       schedule(job, 0);
+    }
+  }
+
+  /** Looks once more after a moment of real time: what a storage or metric event would do in a cloud. */
+  void again(StepName step, String model) {
+    Job job = new Job(step, model);
+    if (waiting.putIfAbsent(job, clock.instant()) == null) {
+      schedule(job, AGAIN_MILLIS);
     }
   }
 

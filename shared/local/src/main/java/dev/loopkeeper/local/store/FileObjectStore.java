@@ -60,10 +60,9 @@ public final class FileObjectStore implements ObjectStore {
         throw LoopException.poison("object '" + key + "' is larger than 16 MiB, the limit of a record: stream it instead");
       }
       return Optional.of(body);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
-      if (Stamp.of(file).isEmpty()) {
-        return Optional.empty();
-      }
       throw failed("read", key, e);
     }
   }
@@ -73,10 +72,10 @@ public final class FileObjectStore implements ObjectStore {
     Path file = paths.of(key);
     try {
       return openFile(file);
+    } catch (NoSuchFileException e) {
+      throw LoopException.transientFailure("object '" + key + "' does not exist (any more)", e);
     } catch (IOException e) {
-      throw Stamp.of(file).isPresent()
-          ? failed("read", key, e)
-          : LoopException.transientFailure("object '" + key + "' does not exist (any more)", e);
+      throw failed("read", key, e);
     }
   }
 
@@ -91,7 +90,7 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public boolean putIfAbsent(String key, byte[] body) {
     Path file = paths.of(key);
-    if (Stamp.of(file).isPresent()) {
+    if (exists(key, file)) {
       folders.flushOrUnknown(file.getParent(), key);
       return false;
     }
@@ -108,7 +107,7 @@ public final class FileObjectStore implements ObjectStore {
     try {
       folders.placeIn(file, paths, () -> Files.createLink(file, whole));
     } catch (FileAlreadyExistsException e) {
-      if (Stamp.of(file).isEmpty()) {
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
         throw paths.folderInTheWay(key, e);
       }
       created = false;
@@ -150,8 +149,10 @@ public final class FileObjectStore implements ObjectStore {
     try {
       paths.refuseLinks(file);
       return Stamp.of(file).map(stamp -> stamp.info(key));
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw failed("look at", key, e);
     }
   }
 
@@ -207,6 +208,14 @@ public final class FileObjectStore implements ObjectStore {
       return Stamp.of(file).isPresent();
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  private static boolean exists(String key, Path file) {
+    try {
+      return Stamp.of(file).isPresent();
+    } catch (IOException e) {
+      throw failed("look at", key, e);
     }
   }
 

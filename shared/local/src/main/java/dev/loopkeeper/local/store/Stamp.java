@@ -4,6 +4,7 @@ import dev.loopkeeper.store.ObjectInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -19,12 +20,15 @@ record Stamp(String inode, long changedNanos, long size) {
   private static final Pattern INODE = Pattern.compile("ino=(\\d+)");
 
   /** The stamp of a regular file; empty for anything else, links among them. */
-  static Optional<Stamp> of(Path file) {
+  static Optional<Stamp> of(Path file) throws IOException {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return found.isRegularFile() ? Optional.of(of(found)) : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty();
+      if (e instanceof NoSuchFileException || !Files.isDirectory(file.getParent())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

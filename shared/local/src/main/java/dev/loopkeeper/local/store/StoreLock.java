@@ -18,10 +18,16 @@ final class StoreLock {
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final ReentrantLock threads = new ReentrantLock();
-  private final FileChannel channel;
+  private final Path file;
+  private FileChannel channel;
 
   StoreLock(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    this.file = file;
+    this.channel = open();
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** What is done under the lock. */
@@ -32,11 +38,11 @@ final class StoreLock {
   <T> T holding(Action<T> action) throws IOException {
     threads.lock();
     try {
-      FileLock file = lockFile();
+      FileLock held = lockFile();
       try {
         return action.run();
       } finally {
-        file.release();
+        held.release();
       }
     } finally {
       threads.unlock();
@@ -44,6 +50,9 @@ final class StoreLock {
   }
 
   private FileLock lockFile() throws IOException {
+    if (!channel.isOpen()) {
+      channel = open(); // A thread that was interrupted while it waited has closed it for everybody.
+    }
     while (true) {
       try {
         return channel.lock();

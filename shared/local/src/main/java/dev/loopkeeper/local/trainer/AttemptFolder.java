@@ -1,6 +1,7 @@
 package dev.loopkeeper.local.trainer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,9 +22,12 @@ import java.util.stream.Stream;
  * ended       clock time at which the launcher saw the end
  * cancelled   clock time of the cancellation
  * trainer.log what the trainer printed
+ * scratch/    its temporary files, removed when it is over
  * </pre>
  */
 record AttemptFolder(Path path) {
+  private static final long START_TOLERANCE = 10_000;
+
   /** How the process ended. */
   record Exit(int code, String reason) {}
 
@@ -64,11 +68,12 @@ record AttemptFolder(Path path) {
         .filter(ProcessHandle::isAlive)
         // A dead process that nobody has reaped still has a pid, but no command.
         .filter(p -> p.info().command().isPresent())
-        .filter(p -> startOf(p).equals(parts[1]));
+        .filter(p -> Math.abs(startOf(p) - Long.parseLong(parts[1])) < START_TOLERANCE);
   }
 
-  private static String startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  /** Each JVM works it out from the boot time, which moves when the system's clock is corrected. */
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   void exit(int code, String reason) {
@@ -92,6 +97,20 @@ record AttemptFolder(Path path) {
 
   Path log() {
     return path.resolve("trainer.log");
+  }
+
+  /** Where the trainer unpacks XGBoost's native library: 14 MB that a killed one cannot remove itself. */
+  Path scratch() {
+    return path.resolve("scratch");
+  }
+
+  void removeScratch() {
+    try (Stream<Path> files = Files.exists(scratch()) ? Files.list(scratch()) : Stream.empty()) {
+      files.forEach(OneFile::delete);
+      OneFile.delete(scratch());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + scratch(), e);
+    }
   }
 
   /** From the launch to the end, or to {@code now} while it runs; zero when never launched. */

@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The settings of the local trainer in {@code training.params}, with their defaults; an unknown one is {@code POISON}, so that a typing
- * error does not pass for a setting.
+ * The settings of the local trainer in {@code training.params}, with their defaults; an unknown one is
+ * {@code POISON}, so that a typing error does not pass for a setting.
  *
- * @param rounds how many trees; 0 lets the newest tenth of the training rows decide, at most {@link #MAX_ROUNDS}
+ * @param rounds how many trees; 0 lets the newest tenth of the training rows decide, at most
+ *     {@link #MAX_ROUNDS}
  * @param keepDuplicates {@code duplicates: keep} for data in which equal rows are different events
  */
 record BoostingParams(int rounds, int depth, double eta, double minChildWeight, double subsample, boolean keepDuplicates) {

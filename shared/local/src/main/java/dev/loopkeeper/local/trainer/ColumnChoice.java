@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Says why a column is no feature: it tells nothing (constant, empty) or it names the row (unique texts, a counter).
+ * Says why a column is no feature: it tells nothing (constant, empty) or it names the row (unique texts, a
+ * counter).
  *
  * <p>A counter is dropped because every new row lies beyond the values that were learnt.
  */

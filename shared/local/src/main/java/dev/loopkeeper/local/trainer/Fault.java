@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * A defect put into a version on purpose, so that a demonstration can show how a bad version is caught.
  *
- * <p>Asked for with {@code training.params.demoFault}: {@code errors:0.3} (share of requests), {@code slow:40} (milliseconds a
- * request), {@code hang} or {@code memory}. It travels in the artefact as {@code fault.json}; whoever serves the version plays it.
+ * <p>Asked for with {@code training.params.demoFault}: {@code errors:0.3} (share of requests),
+ * {@code slow:40} (milliseconds a request), {@code hang} or {@code memory}. It travels in the artefact as
+ * {@code fault.json}; whoever serves the version plays it.
  *
  * @param amount the share or the milliseconds; 0 for the others
  */

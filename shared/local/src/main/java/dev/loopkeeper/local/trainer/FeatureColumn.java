@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * How one column of the data becomes features; the part of the artefact that serving reads.
  *
- * <p>A missing cell, a missing column and a category unknown to the training rows become NaN, which the trees send the way that was
- * best for missing values in training.
+ * <p>A missing cell, a missing column and a category unknown to the training rows become NaN, which the trees
+ * send the way that was best for missing values in training.
  *
  * @param parts of a TIME column, one feature each
  * @param codes of a CATEGORY column: value to its smoothed mean of the label

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The rows on which both versions are judged, in order of time.
  *
- * <p>They are read from the batches a second time and scored through {@link Scorer}, as the endpoint would: what is measured is what
- * will be served, and the champion may have columns and codes of its own.
+ * <p>They are read from the batches a second time and scored through {@link Scorer}, as the endpoint would:
+ * what is measured is what will be served, and the champion may have columns and codes of its own.
  */
 final class Holdout {
   private final TrainingRequest request;

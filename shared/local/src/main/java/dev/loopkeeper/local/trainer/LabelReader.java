@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /**
  * Settles what is learnt from the label column.
  *
- * <p>Two values are a classification, more numbers a regression. The positive class is the one that reads as yes, else the rarer
- * one, else the one that sorts last; a champion's choice is kept, because probabilities of different classes cannot be compared.
+ * <p>Two values are a classification, more numbers a regression. The positive class is the one that reads as
+ * yes, else the rarer one, else the one that sorts last; a champion's choice is kept, because probabilities
+ * of different classes cannot be compared.
  */
 final class LabelReader {
   private static final int MANY = 3;

@@ -10,9 +10,11 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Quality of predictions: {@code auc, accuracy, logloss, brier} of probabilities, {@code rmse, mae, r2} of values.
+ * Quality of predictions: {@code auc, accuracy, logloss, brier} of probabilities, {@code rmse, mae, r2} of
+ * values.
  *
- * <p>A metric that does not exist for the rows, such as the AUC of one class, is left out rather than made up.
+ * <p>A metric that does not exist for the rows, such as the AUC of one class, is left out rather than made
+ * up.
  */
 final class Metrics {
   static final Set<String> CLASSIFICATION = Set.of("auc", "accuracy", "logloss", "brier");

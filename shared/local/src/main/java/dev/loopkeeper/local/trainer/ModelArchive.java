@@ -16,10 +16,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * {@code model.zip}: {@code booster.json} (XGBoost's own model, loadable by XGBoost in any language), {@code features.json} ({@link
- * ModelCard}) and, for demonstrations, {@code fault.json} ({@link Fault}).
+ * {@code model.zip}: {@code booster.json} (XGBoost's own model, loadable by XGBoost in any language),
+ * {@code features.json} ({@link ModelCard}) and, for demonstrations, {@code fault.json} ({@link Fault}).
  *
- * <p>Entries are sorted and carry a fixed time, so that equal content has equal bytes. At most 256 MiB an entry.
+ * <p>Entries are sorted and carry a fixed time, so that equal content has equal bytes. At most 256 MiB an
+ * entry.
  */
 record ModelArchive(byte[] booster, ModelCard card, Optional<Fault> fault) {
   private static final int LIMIT = 256 << 20;

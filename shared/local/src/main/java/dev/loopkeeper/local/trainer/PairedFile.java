@@ -2,7 +2,9 @@ package dev.loopkeeper.local.trainer;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +15,26 @@ final class PairedFile {
 
   static byte[] write(Holdout.Scored rows, List<String> slices) {
     StringWriter text = new StringWriter(rows.labels().length * 32);
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
     List<String> header = new ArrayList<>(List.of("label", "champion", "challenger"));
     header.addAll(slices);
-    csv.writeRecord(header);
-    for (int i = 0; i < rows.labels().length; i++) {
-      List<String> record = new ArrayList<>(header.size());
-      record.add(LabelCoding.shown(rows.labels()[i]));
-      record.add(rows.champion() == null ? "" : Double.toString(rows.champion()[i]));
-      record.add(Double.toString(rows.challenger()[i]));
-      record.addAll(List.of(rows.slices()[i]));
-      csv.writeRecord(record);
+    // The writer has a buffer of its own: only closing it completes the text.
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(header);
+      for (int i = 0; i < rows.labels().length; i++) {
+        csv.writeRecord(row(rows, i));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to take rows", e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> row(Holdout.Scored rows, int i) {
+    List<String> row = new ArrayList<>();
+    row.add(LabelCoding.shown(rows.labels()[i]));
+    row.add(rows.champion() == null ? "" : Double.toString(rows.champion()[i]));
+    row.add(Double.toString(rows.challenger()[i]));
+    row.addAll(List.of(rows.slices()[i]));
+    return row;
   }
 }

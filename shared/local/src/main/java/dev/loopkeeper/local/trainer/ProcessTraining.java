@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 /**
  * Training on this machine, each attempt in a JVM of its own that outlives this process.
  *
- * <p>All that is known of an attempt stands in {@code <home>/work/training/<model>/<runId>-<attempt>/} (see {@link AttemptFolder}), so
- * a new process adopts what an old one started: running, finished or died. At most {@code atOnce} attempts run, counted over all
- * processes on the same home; the others are {@code Queued} and start in order, at the next call of any method. A time-out is the
- * caller's business: it cancels. Billed is the life of the process on the given clock.
+ * <p>All that is known of an attempt stands in {@code <home>/work/training/<model>/<runId>-<attempt>/} (see
+ * {@link AttemptFolder}), so a new process adopts what an old one started: running, finished or died. At most
+ * {@code atOnce} attempts run, counted over all processes on the same home; the others are {@code Queued} and
+ * start in order, at the next call of any method. A time-out is the caller's business: it cancels. Billed is
+ * the life of the process on the given clock.
  */
 public final class ProcessTraining implements TrainingService {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
@@ -30,7 +31,8 @@ public final class ProcessTraining implements TrainingService {
   private final Map<Path, Process> started = new ConcurrentHashMap<>();
 
   /**
-   * @param home root of the {@link dev.loopkeeper.local.store.FileObjectStore} that holds requests and batches
+   * @param home root of the {@link dev.loopkeeper.local.store.FileObjectStore} that holds requests and
+   *     batches
    * @param memoryMb heap of the trainer by model
    * @param atOnce attempts that may run at the same time
    */
@@ -72,6 +74,7 @@ public final class ProcessTraining implements TrainingService {
       return;
     }
     folder.cancel(clock.instant());
+    folder.ended(clock.instant());
     queue.remove(model, runId + "-" + attempt);
     Optional.ofNullable(started.get(folder.path())).map(Process::toHandle).or(folder::process)
         .ifPresent(TrainerProcess::kill);
@@ -138,6 +141,7 @@ public final class ProcessTraining implements TrainingService {
         TrainingStatus status = status(folder, waiting[0]);
         if (over(status)) {
           queue.remove(waiting[0], waiting[1]);
+          folder.removeScratch();
         } else if (status instanceof TrainingStatus.Running) {
           running++;
         } else if (running < atOnce) {
@@ -168,6 +172,7 @@ public final class ProcessTraining implements TrainingService {
       if (folder.exit().isEmpty()) {
         folder.exit(code, TrainerProcess.meaning(code, folder, memoryMb.applyAsInt(model)));
       }
+      folder.removeScratch();
     }
     // Last, so that nobody finds neither the process nor its exit.
     started.remove(folder.path(), process);

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Cleans the rows of one batch after the other into a {@link RowTable}.
  *
- * <p>Dropped: exact duplicates of a row seen before, rows without a label, rows that break a rule. A cell of the wrong type becomes
- * missing. A row without a time takes the time of the row before it. Never holds more than a quarter above {@code maxRows}.
+ * <p>Dropped: exact duplicates of a row seen before, rows without a label, rows that break a rule. A cell of
+ * the wrong type becomes missing. A row without a time takes the time of the row before it. Never holds more
+ * than a quarter above {@code maxRows}.
  */
 final class RowIntake implements RowSink {
   private static final long FNV = 0x100000001b3L;

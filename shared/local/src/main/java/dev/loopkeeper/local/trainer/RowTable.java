@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * The cleaned rows of a run by column: 500,000 rows of 40 columns take about 100 MB.
  *
- * <p>A row is named by the index of its batch in the request and its number in the batch, and ordered by its time, then by that
- * name.
+ * <p>A row is named by the index of its batch in the request and its number in the batch, and ordered by its
+ * time, then by that name.
  */
 final class RowTable {
   private final Map<String, TableColumn> columns = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * A version ready to predict, in plain Java; immutable and safe to share between threads.
  *
- * <p>A prediction is the probability of the positive class or the regression value. A missing column or cell and a category never seen
- * in training count as missing; columns the version does not know are ignored.
+ * <p>A prediction is the probability of the positive class or the regression value. A missing column or cell
+ * and a category never seen in training count as missing; columns the version does not know are ignored.
  */
 public final class Scorer {
   private final ModelArchive archive;
@@ -32,7 +32,8 @@ public final class Scorer {
   /**
    * Predicts one row, given as text by column.
    *
-   * @throws IllegalArgumentException naming the column whose cell is not of the type the version was trained with
+   * @throws IllegalArgumentException naming the column whose cell is not of the type the version was trained
+   *     with
    */
   public double score(Map<String, String> row) {
     return score(row::get, true);

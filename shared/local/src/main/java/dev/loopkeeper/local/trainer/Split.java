@@ -8,8 +8,9 @@ import java.util.BitSet;
 /**
  * Which rows are learnt from and which both versions are judged on; both oldest first, no row in both.
  *
- * <p>The holdout is the newest share of the fresh rows, at least 200 (or half of them, if fewer than 400), at most 50,000. A first
- * version without fresh rows takes it from all rows; a champion has seen those, so then there is nothing to judge on.
+ * <p>The holdout is the newest share of the fresh rows, at least 200 (or half of them, if fewer than 400), at
+ * most 50,000. A first version without fresh rows takes it from all rows; a champion has seen those, so then
+ * there is nothing to judge on.
  */
 record Split(int[] train, int[] holdout) {
   private static final int MOST = 50_000;

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Texts as codes of a dictionary, numbered in order of arrival.
  *
- * <p>The dictionary takes {@value #LIMIT} values, so that a column of free text cannot eat the heap; later values are missing, and
- * {@link #overflown} tells that the column is no category.
+ * <p>The dictionary takes {@value #LIMIT} values, so that a column of free text cannot eat the heap; later
+ * values are missing, and {@link #overflown} tells that the column is no category.
  */
 final class TextColumn implements TableColumn {
   static final int MISSING = -1;

@@ -7,8 +7,8 @@ import java.time.ZonedDateTime;
 /**
  * A feature made of a time, read in UTC.
  *
- * <p>A part is used only when the training rows span enough time to have seen it come round: a month learnt from half a year tells
- * nothing about the other half.
+ * <p>A part is used only when the training rows span enough time to have seen it come round: a month learnt
+ * from half a year tells nothing about the other half.
  */
 enum TimePart {
   HOUR(2),

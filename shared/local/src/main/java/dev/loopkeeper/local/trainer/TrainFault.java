@@ -8,8 +8,9 @@ import java.util.SplittableRandom;
 /**
  * A defect put into the trainer itself on purpose, for demonstrations and tests.
  *
- * <p>Asked for with {@code training.params.demoTrainFault}: {@code crash}, {@code oom}, {@code hang}, or {@code noise:0.4}, which spoils
- * that share of the training labels so that an honest comparison finds the challenger worse.
+ * <p>Asked for with {@code training.params.demoTrainFault}: {@code crash}, {@code oom}, {@code hang}, or
+ * {@code noise:0.4}, which spoils that share of the training labels so that an honest comparison finds the
+ * challenger worse.
  */
 record TrainFault(String kind, double share) {
   static final String PARAM = "demoTrainFault";

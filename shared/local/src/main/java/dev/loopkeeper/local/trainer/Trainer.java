@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One training run from {@code request.json} to {@code evaluation.json}: read, clean, split, make features, train, score both versions.
+ * One training run from {@code request.json} to {@code evaluation.json}: read, clean, split, make features,
+ * train, score both versions.
  *
- * <p>The same request over the same batches writes the same bytes, but for {@code seconds} in the evaluation. Writes {@code model.zip},
- * {@code paired.csv} and, last, {@code evaluation.json}: while that does not exist, the run is not done; once it does, a repeat returns
- * at once. A run that cannot succeed fails with a {@code POISON} sentence that says what to do.
+ * <p>The same request over the same batches writes the same bytes, but for {@code seconds} in the evaluation.
+ * Writes {@code model.zip}, {@code paired.csv} and, last, {@code evaluation.json}: while that does not exist,
+ * the run is not done; once it does, a repeat returns at once. A run that cannot succeed fails with a
+ * {@code POISON} sentence that says what to do.
  */
 public final class Trainer {
   static final String ARTIFACT = "model.zip";

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * The trainer's process: {@code --home DIR --request KEY [--attempt DIR]}.
  *
- * <p>Standard output: one JSON line a step. Exit code 0: {@code evaluation.json} exists; 1: the run cannot succeed, the last line of
- * standard error says why; 2: wrong arguments; 3: out of memory; 75: another process has the attempt, or it was cancelled.
+ * <p>Standard output: one JSON line a step. Exit code 0: {@code evaluation.json} exists; 1: the run cannot
+ * succeed, the last line of standard error says why; 2: wrong arguments; 3: out of memory; 75: another
+ * process has the attempt, or it was cancelled.
  */
 public final class TrainerMain {
   static final int FAILED = 1;
@@ -50,7 +51,7 @@ public final class TrainerMain {
     } catch (LoopException e) {
       System.err.println(e.getMessage());
       return e.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       e.printStackTrace();
       String reason = "the trainer met a defect of its own: " + e;
       System.err.println(reason);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The attempts that are not over, in order of their submission: a marker file each, so that looking for work costs no more the longer
- * the history grows.
+ * The attempts that are not over, in order of their submission: a marker file each, so that looking for work
+ * costs no more the longer the history grows.
  */
 final class TrainingQueue {
   private final Path folder;

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The trees of an XGBoost model, walked in plain Java: no native library, no copy of the row, a microsecond or so a row.
+ * The trees of an XGBoost model, walked in plain Java: no native library, no copy of the row, a microsecond
+ * or so a row.
  *
- * <p>Reads XGBoost's own JSON model (schema of release 2) and adds leaves in float and in order, as the native predictor does, so that
- * margins agree to the last bit but one. Only {@code gbtree} with numeric splits is understood; anything else is {@code POISON}.
+ * <p>Reads XGBoost's own JSON model (schema of release 2) and adds leaves in float and in order, as the
+ * native predictor does, so that margins agree to the last bit but one. Only {@code gbtree} with numeric
+ * splits is understood; anything else is {@code POISON}.
  */
 final class TreeEnsemble {
   private final List<Tree> trees;

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 
 /** A real endpoint server in a process of its own, with a home of its own and versions made of text. */
 final class Bench implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path home;

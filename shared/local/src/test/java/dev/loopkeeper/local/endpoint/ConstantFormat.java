@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Artefacts of tests: a text {@code <value>} or {@code <value> <fault> <amount>}; answers the value, and the column
+ * Artefacts of tests: a text {@code <value>}, {@code refuse} or {@code <value> <fault> <amount>}; answers the value, and the column
  * {@code echo} instead where a row has it.
  */
 public final class ConstantFormat implements VersionFormat {
@@ -22,7 +22,7 @@ public final class ConstantFormat implements VersionFormat {
   @Override
   public VersionScorer load(Path artefact) throws IOException {
     String[] words = Files.readString(artefact).split(" ");
-    double value = Double.parseDouble(words[0]);
+    double value = words[0].equals("refuse") ? Double.NaN : Double.parseDouble(words[0]);
     VersionScorer sound = rows -> scores(rows, value);
     return words.length == 1
         ? sound
@@ -31,6 +31,9 @@ public final class ConstantFormat implements VersionFormat {
   }
 
   private static double[] scores(List<Map<String, String>> rows, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("expected other rows");
+    }
     double[] scores = new double[rows.size()];
     Arrays.setAll(scores, i -> Double.parseDouble(rows.get(i).getOrDefault("echo", Double.toString(value))));
     return scores;

@@ -117,6 +117,18 @@ class FileObjectStoreLimitsTest {
     assertThat(new FileObjectStore(store.root()).stat("a")).isEqualTo(store.stat("a"));
   }
 
+  @Test
+  void shouldWorkOnAfterAWriterWasInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> store.put("a", BODY)).isInstanceOf(LoopException.class);
+    assertThatThrownBy(() -> store.delete("a")).isInstanceOf(LoopException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    store.put("a", BODY);
+    store.delete("a");
+    assertThat(store.stat("a")).isEmpty();
+    assertThat(temporary()).isEmpty();
+  }
+
   private List<String> keys(String prefix) {
     return store.list(prefix, "", 100).stream().map(ObjectInfo::key).toList();
   }

@@ -1,0 +1,105 @@
+package dev.loopkeeper.local.cli;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.config.LoopConfigReader;
+import dev.loopkeeper.config.LoopConfigTemplate;
+import dev.loopkeeper.data.BatchProfile;
+import dev.loopkeeper.data.BatchReader;
+import dev.loopkeeper.data.ColumnProfile;
+import dev.loopkeeper.data.ProfileBuilder;
+import dev.loopkeeper.data.ReadSummary;
+import dev.loopkeeper.data.Schema;
+import dev.loopkeeper.data.SchemaInference;
+import dev.loopkeeper.edge.LoopException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a first look at a data file tells: its columns, the task, the time, and the columns that only identify a row. */
+record DataSurvey(
+    BatchProfile profile, Schema schema, String label, LoopConfig.Task task, Optional<String> time, List<String> exclude) {
+  private static final int MOST_CLASSES = 2;
+  private static final double UNIQUE = 0.95;
+  private static final long UNIQUE_ROWS = 50;
+
+  /**
+   * Reads a file.
+   *
+   * @param time the column that orders the rows, or null to look for one
+   * @throws LoopException of kind {@code POISON} when the file cannot be read or lacks a column
+   */
+  static DataSurvey of(Path file, String label, String time) {
+    LoopConfig.Data data = data(label);
+    ProfileBuilder builder = new ProfileBuilder(data);
+    BatchProfile profile;
+    try (InputStream in = Files.newInputStream(file)) {
+      ReadSummary summary = BatchReader.read(in, file.getFileName().toString(), LoopConfig.Format.AUTO, builder);
+      profile = builder.profile(summary);
+    } catch (IOException e) {
+      throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    require(profile, file, "--label", label);
+    if (time != null) {
+      require(profile, file, "--time", time);
+    }
+    Schema schema = SchemaInference.infer(profile, data);
+    Optional<String> ordering = time != null ? Optional.of(time) : times(schema, label).stream().findFirst();
+    return new DataSurvey(profile, schema, label, task(profile.columns().get(label)), ordering, identifiers(profile, schema, label));
+  }
+
+  private static LoopConfig.Data data(String label) {
+    String quoted = '"' + label.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String yaml = "model: survey\ndata:\n  label: " + quoted + "\n";
+    return LoopConfigReader.read(yaml.getBytes(StandardCharsets.UTF_8), "--label").orPoison().data();
+  }
+
+  private static void require(BatchProfile profile, Path file, String option, String column) {
+    if (!profile.columns().containsKey(column)) {
+      throw LoopException.poison(option + ": " + file.getFileName() + " has no column '" + column + "'; it has "
+          + String.join(", ", profile.columns().keySet()));
+    }
+  }
+
+  private static List<String> times(Schema schema, String label) {
+    return schema.columns().stream().filter(c -> c.type() == Schema.Type.TIME && !c.name().equals(label)).map(Schema.Column::name).toList();
+  }
+
+  private static LoopConfig.Task task(ColumnProfile label) {
+    return label.distinctValues() < MOST_CLASSES + 0.5 ? LoopConfig.Task.CLASSIFICATION : LoopConfig.Task.REGRESSION;
+  }
+
+  /** Text that is different in nearly every row says nothing about the next row. */
+  private static List<String> identifiers(BatchProfile profile, Schema schema, String label) {
+    List<String> found = new ArrayList<>();
+    for (Schema.Column column : schema.columns()) {
+      ColumnProfile c = profile.columns().get(column.name());
+      boolean text = column.type() == Schema.Type.CATEGORY && !column.name().equals(label);
+      if (text && c.present() >= UNIQUE_ROWS && c.distinctValues() >= UNIQUE * c.present()) {
+        found.add(column.name());
+      }
+    }
+    return found;
+  }
+
+  LoopConfigTemplate template(String model) {
+    return new LoopConfigTemplate(model, label, time, LoopConfig.Format.AUTO, exclude, task);
+  }
+
+  void tell(PrintWriter out) {
+    out.printf("%,d rows, %d columns: %s of '%s'%s%n", profile.rows(), schema.columns().size(),
+        task == LoopConfig.Task.CLASSIFICATION ? "classification" : "regression", label,
+        time.map(t -> ", ordered by '" + t + "'").orElse(", ordered by arrival"));
+    if (profile.malformed() > 0) {
+      out.printf("%,d rows are longer or shorter than the header and were left out%n", profile.malformed());
+    }
+    if (!exclude.isEmpty()) {
+      out.println("left out as features, since they only name a row: " + String.join(", ", exclude));
+    }
+  }
+}
