@@ -15,12 +15,13 @@ final class CommandSection {
     String base = ADDRESS.matcher(view.base()).matches() ? view.base() : HERE;
     String url = base + "/models/" + Html.segment(s.name());
     String rollback = s.rollout().rollbackTo()
-        .map(to -> "<p>A rollback goes to <strong>" + Pages.text(to) + "</strong> at once. It needs no metric, no budget and no approval.</p>")
-        .orElse("<p>There is no earlier healthy version to go back to yet. Once a second version is promoted, this command goes back to the one before.</p>");
+        .map(to -> "<p>A rollback goes to <strong>" + Pages.text(to) + "</strong> at once. It needs no metric, no budget and no approval.</p>"
+            + command("", url + ":rollback", "{\"reason\":\"why\",\"by\":\"you\"}"))
+        .orElse("<p>There is no earlier healthy version to go back to yet. Once a second version is on its way or promoted, the command that goes back to the one before stands here.</p>");
     String next = s.paused().isPresent() ? command("Resume", url + ":resume", "{\"by\":\"you\"}")
         : command("Pause: nothing is trained or moved until somebody resumes", url + ":pause", "{\"reason\":\"why\",\"by\":\"you\"}");
     String approve = s.rollout().state().equals("awaiting-approval") ? command("Approve", url + ":approve", "{\"by\":\"you\"}") : "";
-    return rollback + command("", url + ":rollback", "{\"reason\":\"why\",\"by\":\"you\"}") + approve
+    return rollback + approve
         + "<details class=\"more\" id=\"commands\"><summary>Pause, retrain, or use the command line</summary>" + next
         + command("Retrain whatever the economics say; gates and budget still count", url + ":retrain", "{\"reason\":\"why\",\"by\":\"you\"}")
         + "<h3>Roll back without HTTP</h3>" + copyable("java -jar loopkeeper.jar rollback " + quoted(s.name()) + " --reason 'why'")
@@ -30,7 +31,7 @@ final class CommandSection {
 
   private static String command(String title, String url, String body) {
     String heading = title.isEmpty() ? "" : "<h3>" + Pages.text(title) + "</h3>";
-    return heading + copyable("curl -X POST " + quoted(url) + " \\\n  -H \"Authorization: Bearer $LOOPKEEPER_TOKEN\" \\\n"
+    return heading + copyable("curl -X POST \\\n  " + quoted(url) + " \\\n  -H \"Authorization: Bearer $LOOPKEEPER_TOKEN\" \\\n"
         + "  -H 'Content-Type: application/json' \\\n  -d " + quoted(body));
   }
 

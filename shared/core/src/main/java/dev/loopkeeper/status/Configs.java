@@ -65,7 +65,7 @@ final class Configs {
     if (result instanceof LoopConfigReader.Result.Valid valid) {
       String named = valid.config().model();
       return named.equals(model) ? new Read(body, Optional.of(valid.config()), List.of())
-          : new Read(body, Optional.empty(), List.of(key + ": model: is " + named + ", must be " + model + " like its folder"));
+          : new Read(body, Optional.empty(), List.of(key + ": model: is " + named + ", must be " + model + ", the name of its folder"));
     }
     return new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
   }

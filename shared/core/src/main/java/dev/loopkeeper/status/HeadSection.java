@@ -60,10 +60,10 @@ final class HeadSection {
             s.champion().map(v -> "since " + Moments.day(v.since())).orElse("the first run makes one"))
         + Pages.tile("Live loss", loss, promised)
         + Pages.tile(spend.period().isEmpty() ? "Spent" : "Spent in " + spend.period(), Words.money(spend.spent()), spend.budget().map(b -> "of a budget of " + Words.money(b)).orElse(""))
-        + Pages.tile("Saved", Words.money(spend.saved()), Figures.count(c.declined()) + " retrains declined")
+        + Pages.tile("Saved", Words.money(spend.saved()), Words.count(c.declined(), "retrain") + " declined")
         + Pages.tile("Batches", Figures.count(c.batches()), c.pending() + " waiting, " + c.rejectedBatches() + " rejected")
-        + Pages.tile("Promotions", Figures.count(c.promotions()), rollbacks + (rollbacks == 1 ? " rollback" : " rollbacks") + ", "
-            + c.rollbacksManual() + " by hand; " + c.retrains() + " runs, " + c.refused() + " refused")
+        + Pages.tile("Promotions", Figures.count(c.promotions()), "of " + Words.count(c.retrains(), "run") + ", " + c.refused() + " refused; "
+            + (rollbacks == 0 ? "no rollbacks" : Words.count(rollbacks, "rollback") + ", " + c.rollbacksManual() + " by hand"))
         + "</div>";
   }
 }

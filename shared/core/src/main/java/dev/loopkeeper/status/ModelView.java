@@ -4,8 +4,10 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.registry.RegisteredVersion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that the page of one loop shows.
@@ -25,17 +27,14 @@ public record ModelView(
     versions = List.copyOf(versions);
   }
 
+  /** Rejected versions never serve and need no colour. */
   VersionColours colours() {
+    Set<String> served = new LinkedHashSet<>(status.rollout().weights().keySet());
+    history.splits().forEach(s -> served.addAll(s.weights().keySet()));
     List<String> order = new ArrayList<>();
-    versions.forEach(v -> order.add(v.version()));
+    versions.stream().map(RegisteredVersion::version).filter(served::contains).forEach(order::add);
     history.splits().forEach(s -> order.addAll(s.weights().keySet()));
-    List<String> served = order.stream().filter(this::seen).toList();
-    return VersionColours.of(served);
-  }
-
-  /** Rejected versions need no colour. */
-  private boolean seen(String version) {
-    return history.splits().stream().anyMatch(s -> s.weights().containsKey(version))
-        || status.rollout().weights().containsKey(version);
+    order.addAll(status.rollout().weights().keySet());
+    return VersionColours.of(order);
   }
 }

@@ -50,8 +50,8 @@ final class OverviewSection {
     int declined = models.stream().mapToInt(s -> s.counters().declined()).sum();
     int retrains = models.stream().mapToInt(s -> s.counters().retrains()).sum();
     return "<div class=\"tiles\">"
-        + Pages.tile("Spent on training", sum(models, s -> s.spend().total()), Figures.count(retrains) + " runs since the beginning")
-        + Pages.tile("Saved", sum(models, s -> s.spend().saved()), Figures.count(declined) + " retrains declined")
+        + Pages.tile("Spent on training", sum(models, s -> s.spend().total()), Words.count(retrains, "run") + " since the beginning")
+        + Pages.tile("Saved", sum(models, s -> s.spend().saved()), Words.count(declined, "retrain") + " declined")
         + Pages.tile("Promotions", Figures.count(promotions), "")
         + Pages.tile("Rollbacks", Figures.count(automatic + manual), automatic + " by evidence or alert, " + manual + " by hand")
         + "</div>";

@@ -2,7 +2,6 @@ package dev.loopkeeper.status;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.store.ObjectStore;
@@ -50,10 +49,10 @@ public final class StatusSite {
   /** {@code GET /models/{name}}; {@code base} is the address of the server as the reader sees it, for the commands on the page. */
   public Optional<String> model(String name, String base) {
     return reader.model(name).map(status -> {
-      LoopState state = loops.state(name);
-      Optional<LoopConfig> config = reader.config(name);
-      DriftMap map = config.map(c -> drift.of(c, state)).orElse(DriftMap.none());
-      LoopHistory history = histories.of(name, state.seq());
+      // With a problem the journal may be one that cannot be read: the page says so instead of failing.
+      Optional<LoopConfig> config = status.setup().problems().isEmpty() ? reader.config(name) : Optional.empty();
+      DriftMap map = config.map(c -> drift.of(c, loops.state(name))).orElse(DriftMap.none());
+      LoopHistory history = histories.of(name, status.setup().seq());
       return StatusPage.model(
           new ModelView(status, config, history, registry.versions(name), map, clock.instant(), base));
     });

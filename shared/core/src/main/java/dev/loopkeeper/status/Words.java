@@ -1,5 +1,6 @@
 package dev.loopkeeper.status;
 
+import dev.loopkeeper.edge.Figures;
 import dev.loopkeeper.retrain.Money;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Words {
   /** One word or two for a badge. */
   static String state(LoopStatus s) {
     if (!s.setup().problems().isEmpty()) {
-      return "Config invalid";
+      return "Broken";
     }
     if (s.paused().isPresent()) {
       return "Paused";
@@ -78,6 +79,11 @@ final class Words {
       case "denied-budget" -> "warn";
       default -> "muted";
     };
+  }
+
+  /** {@code 1 run}, {@code 1,200 runs}. */
+  static String count(long n, String thing) {
+    return Figures.count(n) + " " + thing + (n == 1 ? "" : "s");
   }
 
   /** Money to two decimals, more only when it would read as nothing. */

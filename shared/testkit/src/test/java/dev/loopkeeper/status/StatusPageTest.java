@@ -38,7 +38,7 @@ final class StatusPageTest {
 
     assertThat(html).contains("4 loops", "1 wants a person now, 1 wants a look today.");
     assertThat(html).containsSubsequence(
-        "models/d-broken", "Config invalid", "models/b-paused", "Paused by ana", "models/c-fresh", "No data yet", "models/a-healthy", "Canary 25 %");
+        "models/d-broken", "Broken", "models/b-paused", "Paused by ana", "models/c-fresh", "No data yet", "models/a-healthy", "Canary 25 %");
   }
 
   @Test

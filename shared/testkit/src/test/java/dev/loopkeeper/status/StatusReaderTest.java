@@ -70,6 +70,19 @@ final class StatusReaderTest {
   }
 
   @Test
+  void shouldShowTheOtherModelsWhenOneHasAnUnreadableJournal() {
+    stories.story("aa");
+    stories.story("bb");
+    stories.store.put(Layout.commit("aa", 1), "not json".getBytes());
+
+    StatusDocument document = reader.page("", 10);
+
+    assertThat(document.models()).extracting(s -> s.health().level()).containsExactly(Level.CRITICAL, Level.STARTING);
+    assertThat(document.models().get(0).setup().problems().get(0)).contains("journal/aa/000000000001.json");
+    assertThat(stories.site().model("aa", "http://x").orElseThrow()).contains("journal/aa/000000000001.json");
+  }
+
+  @Test
   void shouldSayWhatToDoFirstForAModelWithoutData() {
     stories.story("fresh");
 
