@@ -69,7 +69,8 @@ public sealed interface RolloutEvent extends Event {
   record RolloutDropped(String version, String reason) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().queueing(Optional.empty()));
+      boolean queued = state.serving().queued().filter(q -> q.version().version().equals(version)).isPresent();
+      return queued ? state.with(state.serving().queueing(Optional.empty())) : state;
     }
 
     @Override

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * @param champion the version that serves
  * @param healthy versions that were promoted and not rolled back since, oldest first, the champion last; at most 32
  * @param queued blessed while another rollout could not be superseded
- * @param confirmed the split the endpoint was last seen to have by our own shift
+ * @param confirmed the split the endpoint was last seen to have by our own shift; empty when somebody else has changed it since
  * @param intents splits wanted since then: one of them may have landed
+ * @param moves grows whenever {@code confirmed} or {@code intents} changes: what was seen or shifted under an older number proves nothing
  * @param retired versions to undeploy
  * @param aliases as last moved in the registry
  */
@@ -28,6 +29,7 @@ public record ServingState(
     Optional<TrainingEvent.VersionRegistered> queued,
     Optional<TrafficSplit> confirmed,
     List<TrafficSplit> intents,
+    long moves,
     List<String> retired,
     Map<String, String> aliases,
     int promotions,
@@ -45,7 +47,7 @@ public record ServingState(
   /** Before anything serves. */
   public static ServingState initial() {
     return new ServingState(
-        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Optional.empty(), List.of(), List.of(), Map.of(), 0, 0, 0);
+        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Optional.empty(), List.of(), 0, List.of(), Map.of(), 0, 0, 0);
   }
 
   /** What the endpoint should serve; empty while there is nothing to serve. */
@@ -93,7 +95,7 @@ public record ServingState(
 
   ServingState rolling(RolloutState next) {
     ServingState moved = new ServingState(
-        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, moves, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
     return moved.desiredSplit().map(moved::intending).orElse(moved);
   }
 
@@ -103,27 +105,33 @@ public record ServingState(
     wanted.remove(split);
     wanted.add(split);
     return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, wanted, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, champion, healthy, rollout, queued, confirmed, wanted, moves + 1, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState reimposed() {
     return desiredSplit().map(this::intending).orElse(this);
   }
 
+  /** Somebody else changed the split: what the endpoint has is no longer known. */
+  ServingState unconfirmed() {
+    return new ServingState(
+        epoch, champion, healthy, rollout, queued, Optional.empty(), intents, moves + 1, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+  }
+
   ServingState confirmed(TrafficSplit split) {
     return new ServingState(
-        epoch, champion, healthy, rollout, queued, Optional.of(split), List.of(), retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, champion, healthy, rollout, queued, Optional.of(split), List.of(), moves + 1, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   /** The same split, but the state behind it changed without a need to shift. */
   ServingState holding(RolloutState next) {
     return new ServingState(
-        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, moves, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState adopted(ServingVersion version, TrafficSplit split) {
     return new ServingState(
-        epoch, Optional.of(version), List.of(version), rollout, queued, Optional.of(split), List.of(), retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, Optional.of(version), List.of(version), rollout, queued, Optional.of(split), List.of(), moves + 1, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState promoted(ServingVersion version) {
@@ -131,10 +139,11 @@ public record ServingState(
     kept.removeIf(v -> v.version().equals(version.version()));
     kept.add(version);
     List<String> gone = new ArrayList<>(retired);
-    previous().ifPresent(v -> gone.add(v.version()));
+    // What was adopted cannot be deployed again, so it is kept.
+    previous().filter(v -> !v.artifact().isEmpty()).ifPresent(v -> gone.add(v.version()));
     return new ServingState(
         epoch, Optional.of(version), kept.subList(Math.max(0, kept.size() - HEALTHY_KEPT), kept.size()), new RolloutState.None(),
-        queued, confirmed, intents, gone, aliases, promotions + 1, rollbacksAutomatic, rollbacksManual);
+        queued, confirmed, intents, moves, gone, aliases, promotions + 1, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState rolledBack(RolloutState.RollingBack done, java.time.Instant at) {
@@ -146,9 +155,9 @@ public record ServingState(
     kept.add(serving);
     List<String> gone = new ArrayList<>(retired);
     gone.add(done.from());
-    gone.remove(done.to().version());
+    gone.removeIf(done.to().version()::equals);
     return new ServingState(
-        epoch, Optional.of(serving), kept, new RolloutState.None(), queued, confirmed, intents, gone, aliases, promotions,
+        epoch, Optional.of(serving), kept, new RolloutState.None(), queued, confirmed, intents, moves, gone, aliases, promotions,
         rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0));
   }
 
@@ -164,16 +173,16 @@ public record ServingState(
 
   private ServingState withRetired(List<String> gone) {
     return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, intents, gone, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, champion, healthy, rollout, queued, confirmed, intents, moves, gone, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState queueing(Optional<TrainingEvent.VersionRegistered> next) {
     return new ServingState(
-        epoch, champion, healthy, rollout, next, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, champion, healthy, rollout, next, confirmed, intents, moves, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
   }
 
   ServingState aliased(Map<String, String> moved) {
     return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, intents, retired, moved, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, champion, healthy, rollout, queued, confirmed, intents, moves, retired, moved, promotions, rollbacksAutomatic, rollbacksManual);
   }
 }

@@ -48,11 +48,10 @@ public final class NotifyTeam {
     long from = state.control().notified();
     List<Commit> commits = loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
     long told = from;
-    for (Commit commit : commits) {
-      if (!told(config, commit, told + 1)) {
-        break;
-      }
-      told++;
+    for (int i = 0; i < commits.size(); i++) {
+      // What a channel refused is tried again later; what comes after it is delivered all the same, and marked one by one.
+      boolean all = told(config, commits.get(i), from + i + 1);
+      told = all && told == from + i ? told + 1 : told;
     }
     if (told > from) {
       loops.commit(config, StepName.NOTIFY_TEAM.text(), new Command.MarkNotified(told));
@@ -73,10 +72,13 @@ public final class NotifyTeam {
     List<Notification> news = new ArrayList<>();
     for (int i = 0; i < commit.events().size(); i++) {
       Event event = commit.events().get(i);
-      String kind = Json.mapper().<com.fasterxml.jackson.databind.JsonNode>valueToTree(event).path("type").asText();
-      String id = Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
-      event.news().ifPresent(sentence -> news.add(new Notification(
-          id, model, kind, event.severity(), sentence, commit.at(), Map.of("by", commit.by(), "commit", Long.toString(seq)))));
+      if (event.news().isPresent()) {
+        String kind = Json.mapper().<com.fasterxml.jackson.databind.JsonNode>valueToTree(event).path("type").asText();
+        String id = Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
+        news.add(new Notification(
+            id, model, kind, event.severity(), event.news().get(), commit.at(),
+            Map.of("by", commit.by(), "commit", Long.toString(seq))));
+      }
     }
     return news;
   }

@@ -82,7 +82,8 @@ public final class Sweep {
     List<StepName> due = loops.loop(config).due(state, now);
     boolean idle = state.training().phase() instanceof TrainingPhase.Idle && !state.paused();
     boolean pending = idle && !store.list(Layout.pendingPrefix(model), "", 1).isEmpty();
-    Stream<StepName> hints = Stream.concat(due.stream(), state.serving().champion().map(c -> StepName.ADJUST_TRAFFIC).stream());
+    // Looked at also before anything of ours serves: the endpoint may serve something that has to be adopted.
+    Stream<StepName> hints = Stream.concat(due.stream(), Stream.of(StepName.ADJUST_TRAFFIC, StepName.UPDATE_REGISTRY));
     Stream.concat(hints, pending ? Stream.of(StepName.PLAN_RETRAINING) : Stream.empty()).distinct()
         .forEach(step -> queue.send(step, model, now));
     Optional<Instant> later = pending ? Optional.of(now.plus(PENDING_LOOK)) : Optional.empty();
