@@ -30,6 +30,7 @@ public sealed interface Command {
    * Asks the retrain policy.
    *
    * @param runId name of the run that is claimed if the answer is to retrain
+   * @param newestBatch when the newest batch came; empty when batches have not paused for so long that nobody waits for a pause
    * @param evidence digest of pending batches, the quality and the rule's inputs
    * @param basis what it was made from: on any other state it is void
    * @param prepared whether the run's request is written, without which nothing is claimed

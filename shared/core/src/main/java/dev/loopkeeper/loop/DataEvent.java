@@ -56,8 +56,16 @@ public sealed interface DataEvent extends Event {
   record RetrainDecided(RetrainDecision decision, int batches, long rows, String evidence) implements DataEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      LoopState decided = state.with(state.intake().decided(this, at)).with(state.spend().saving(decision.saved()));
+      boolean again = state.intake().lastDecision().filter(this::sameBatches).isPresent();
+      LoopState weighed = state.with(state.intake().decided(this, again, at));
+      LoopState decided = again ? weighed : weighed.with(state.spend().saving(decision.saved()));
       return decision.action() == RetrainAction.RETRAIN ? decided.with(decided.control().unforced()) : decided;
+    }
+
+    /** A retrain that is declined again over the same batches, when only an outcome was learnt, is declined and saved once. */
+    public boolean sameBatches(RetrainDecided last) {
+      return decision.action() == RetrainAction.KEEP && last.decision.action() == RetrainAction.KEEP
+          && last.batches == batches && last.rows == rows;
     }
 
     @Override

@@ -63,8 +63,8 @@ public record IntakeState(
         schema, trained, rejected, recentlyRejected, newest(all, QUALITY_KEPT), lastDecision, decidedAt, declined);
   }
 
-  IntakeState decided(DataEvent.RetrainDecided decision, Instant at) {
-    int more = decision.decision().action() == RetrainAction.KEEP ? 1 : 0;
+  IntakeState decided(DataEvent.RetrainDecided decision, boolean again, Instant at) {
+    int more = decision.decision().action() == RetrainAction.KEEP && !again ? 1 : 0;
     return new IntakeState(
         schema, trained, rejected, recentlyRejected, quality, Optional.of(decision), Optional.of(at), declined + more);
   }

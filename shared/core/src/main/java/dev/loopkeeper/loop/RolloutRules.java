@@ -2,6 +2,7 @@ package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.WeekWindow;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Preflight;
@@ -117,7 +118,7 @@ final class RolloutRules {
     String version = d.challenger().version();
     boolean late = now.isAfter(d.since().plus(terms.deployTimeout()));
     if (c.view().deployments().get(version) == EndpointView.Deployment.FAILED || late && !c.view().ready(version)) {
-      String reason = late ? "it was not ready within " + terms.deployTimeout() + "." : "the endpoint could not start it.";
+      String reason = late ? "it was not ready within " + Span.of(terms.deployTimeout()) + "." : "the endpoint could not start it.";
       return state.serving().champion()
           .map(to -> Decided.of(IntakeRules.rollBack(state, to, RolloutEvent.Cause.DEPLOYMENT, reason, StepName.ADJUST_TRAFFIC.text())))
           .orElse(Decided.of(new RolloutEvent.RolloutFailed(d.epoch(), version, reason)));

@@ -1,6 +1,7 @@
 package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.retrain.RetrainDecision;
@@ -127,7 +128,7 @@ final class TrainingRules {
     Instant since = phase instanceof TrainingPhase.Submitted s ? s.since() : ((TrainingPhase.Running) phase).since();
     Duration limit = limit(state, a, now);
     if (now.isAfter(since.plus(limit))) {
-      return Decided.of(new TrainingEvent.TrainingStopping(a.runId(), a.number(), "it took longer than " + limit + "."));
+      return Decided.of(new TrainingEvent.TrainingStopping(a.runId(), a.number(), "it took longer than " + Span.of(limit) + "."));
     }
     return c.status() instanceof TrainingStatus.Running && phase instanceof TrainingPhase.Submitted
         ? Decided.of(new TrainingEvent.TrainingStarted(a.runId(), a.number()))

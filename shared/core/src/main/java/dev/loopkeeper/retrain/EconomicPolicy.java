@@ -1,6 +1,7 @@
 package dev.loopkeeper.retrain;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -137,7 +138,7 @@ public final class EconomicPolicy implements RetrainPolicy {
     }
 
     private String price() {
-      String length = String.format(Locale.ROOT, "%.1f h", terms.hours());
+      String length = Span.of(Duration.ofSeconds(Math.round(terms.hours() * 3_600)));
       return "a retrain costs " + evidence.price() + terms.perHour().map(p -> " (" + length + " planned at " + p + ")").orElse("");
     }
 

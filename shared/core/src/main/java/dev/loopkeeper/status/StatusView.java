@@ -38,7 +38,8 @@ record StatusView(LoopState state, Optional<LoopConfig> config, List<String> pro
         quality,
         new LoopStatus.Setup(
             config.map(c -> c.rollout().endpoint()), state.intake().schema().map(Schema::version), nextLook, problems, state.seq()),
-        state.seq() + "." + pending + "." + problems.hashCode());
+        state.seq() + "." + pending + "." + Integer.toHexString(problems.hashCode()),
+        now);
   }
 
   /** The phase's name as its JSON spells it. */

@@ -33,6 +33,8 @@ import java.util.Optional;
  * file and nothing half done. The pending markers stay until the run has succeeded.
  */
 public final class PlanRetraining {
+  private static final int MOST_DEBOUNCES = 10;
+
   private final Loops loops;
   private final ObjectStore store;
   private final StepQueue queue;
@@ -94,9 +96,16 @@ public final class PlanRetraining {
     long all = fresh.stream().mapToLong(BatchRecord::rows).sum();
     Money perHour = prices.perHour(config.retrain());
     return new Command.Plan(
-        runId, rows, all - rows, mature.size(), fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo),
+        runId, rows, all - rows, mature.size(), newest(fresh, config),
         config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
         evidence(state, mature), Command.Basis.of(state), true);
+  }
+
+  /** Uploads that never pause must not put a decision off for ever: after ten times the quiet time it is taken all the same. */
+  private Optional<Instant> newest(List<BatchRecord> fresh, LoopConfig config) {
+    Instant patience = clock.instant().minus(config.retrain().debounce().multipliedBy(MOST_DEBOUNCES));
+    boolean starved = fresh.stream().anyMatch(b -> b.ingestedAt().isBefore(patience));
+    return starved ? Optional.empty() : fresh.stream().map(BatchRecord::ingestedAt).max(Instant::compareTo);
   }
 
   private static long usual(List<BatchRecord> fresh, History history) {

@@ -60,7 +60,7 @@ final class LocalRoutes implements Routes {
     if (request.path().equals("/metrics")) {
       return Optional.of(forward(request));
     }
-    return status.answer(request.path());
+    return status.answer(request);
   }
 
   private Answer forward(Request request) {

@@ -1,0 +1,125 @@
+package dev.loopkeeper.local.demo;
+
+import dev.loopkeeper.loop.DataEvent;
+import dev.loopkeeper.store.Layout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The world around the loop: flights are asked about, end, and are uploaded. It meets the loop only as a user would: files, HTTP.
+ *
+ * <p>Every wait has a limit and says what it waited for.
+ */
+final class World implements AutoCloseable {
+  private static final Duration INTAKE = Duration.ofSeconds(60);
+  private static final String BATCHES = "batches/" + DemoHome.MODEL + "/";
+  private static final String SCORES = "scores/" + DemoHome.MODEL + "/";
+  private static final String UNPUBLISHED = "endpoints/predictions";
+  private final DemoHome home;
+  private final Pace pace;
+  private final LoopProcess loop;
+  private final LoopClient client;
+  private final Story story;
+  private final Happenings happenings;
+  private Passengers passengers;
+
+  World(DemoHome home, Pace pace, LoopProcess loop, Story story) {
+    this.home = home;
+    this.pace = pace;
+    this.loop = loop;
+    this.story = story;
+    this.client = new LoopClient(loop, home.root(), DemoHome.MODEL);
+    this.happenings = new Happenings(home);
+  }
+
+  DemoHome home() {
+    return home;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  LoopProcess loop() {
+    return loop;
+  }
+
+  LoopClient client() {
+    return client;
+  }
+
+  Story story() {
+    return story;
+  }
+
+  Happenings happenings() {
+    return happenings.refresh();
+  }
+
+  /** The traffic, once an endpoint's address is known. */
+  Passengers passengers() {
+    if (passengers == null) {
+      passengers = new Passengers(loop.address().endpointPort(), DemoHome.MODEL);
+    }
+    return passengers;
+  }
+
+  /** History arrives as a burst of many small files, each of which the file system reports twice. */
+  void uploadHistory(List<Week> weeks, int files) {
+    List<Flight> flights = weeks.stream().flatMap(w -> w.flights().stream()).toList();
+    List<String> parts = Week.dealt(flights, files);
+    List<String> names = new java.util.ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      names.add(String.format("history-%03d.csv", i + 1));
+      home.upload(names.get(i), parts.get(i));
+    }
+    home.reportAgain(names);
+    awaitCount("all " + files + " uploads are ingested", BATCHES, files);
+    home.reportAgain(names);
+  }
+
+  /** The week goes by: every flight is asked about. */
+  void fly(Week week) {
+    Instant end = Week.start(week.number() + 1);
+    pace.hurryTo(end);
+    passengers().board(week);
+    Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end));
+    pace.careful();
+    Patience.await("the predictions of week " + week.number() + " are published", INTAKE, () -> home.count(UNPUBLISHED) == 0);
+  }
+
+  /** The week's flights have landed: outcomes and the labelled batch arrive. */
+  void land(Week week) {
+    long batches = home.count(BATCHES);
+    long scores = home.count(SCORES);
+    String name = String.format("week-%02d.csv", week.number());
+    home.upload(name, week.csv());
+    home.outcomes(name, week.outcomes());
+    awaitCount("the batch of week " + week.number() + " is ingested", BATCHES, batches + 1);
+    awaitCount("the outcomes of week " + week.number() + " are scored", SCORES, scores + 1);
+  }
+
+  /** The same week as somebody exported it who had renamed a column. */
+  void uploadBroken(Week week) {
+    int before = happenings().of(DataEvent.BatchRejected.class).size();
+    home.upload(String.format("week-%02d-export.csv", week.number()), week.csvWithRenamed("recent_delay", "delay_recent"));
+    Patience.await("the broken batch is rejected", INTAKE,
+        () -> happenings().of(DataEvent.BatchRejected.class).size() > before);
+  }
+
+  private void awaitCount(String what, String prefix, long count) {
+    Patience.await(what, INTAKE, () -> home.count(prefix) >= count);
+  }
+
+  static String report(String runId) {
+    return Layout.reportHtml(DemoHome.MODEL, runId);
+  }
+
+  @Override
+  public void close() {
+    if (passengers != null) {
+      passengers.close();
+    }
+  }
+}
