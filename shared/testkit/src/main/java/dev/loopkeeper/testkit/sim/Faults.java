@@ -61,14 +61,21 @@ final class Faults {
     }
     for (Kind kind : Kind.values()) {
       double p = kind.writesOnly && !write ? 0 : kind.probability * harshness[kind.ordinal()];
-      // The most dangerous place of all: decided, with a token in hand, and not yet shifted.
-      p = kind == Kind.FREEZE && call.equals("endpoint.shift") ? SHIFTS_FROZEN * p : p;
+      p *= weight(kind, call);
       if (u < p) {
         return happens(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " " + call) ? kind : null;
       }
       u -= p;
     }
     return null;
+  }
+
+  /** Calls that are rare are hit more often, and the most dangerous place of all most: decided, a token in hand, not yet shifted. */
+  private static double weight(Kind kind, String call) {
+    if (kind == Kind.FREEZE) {
+      return call.equals("endpoint.shift") ? SHIFTS_FROZEN : 1;
+    }
+    return call.equals("endpoint.undeploy") ? 10 : call.startsWith("endpoint.") || call.startsWith("registry.") ? 6 : 1;
   }
 
   /** Whether something else goes wrong: a message is lost, doubled, late. */

@@ -40,6 +40,11 @@ final class Gate {
     });
   }
 
+  /** Whether a client has sent a write again after its answer was lost, and so meets its own. */
+  boolean sentTwice() {
+    return faults.strikes("write sent twice", 0.02);
+  }
+
   private <T> T call(String call, boolean write, Supplier<T> action) {
     Handler handler = scheduler.current();
     count(handler, call);

@@ -24,14 +24,16 @@ record SimStore(ObjectStore store, Gate gate, JournalWatch journal) implements O
   public boolean putIfAbsent(String key, byte[] body) {
     return gate.write("store.put-if-absent", () -> {
       boolean created = store.putIfAbsent(key, body);
+      boolean told = created && !gate.sentTwice();
       if (key.startsWith("journal/")) {
         if (created) {
           journal.created(key, body);
-        } else {
+        }
+        if (!told) {
           journal.refused(key, body);
         }
       }
-      return created;
+      return told;
     });
   }
 

@@ -23,6 +23,7 @@ final class Users {
   private final Mutant mutant;
   private final List<String> uploaded = new ArrayList<>();
   private int acts;
+  private final boolean watched;
   private boolean begun;
   private int deliveries;
 
@@ -30,6 +31,7 @@ final class Users {
     this.world = world;
     this.chance = new Chance(seed, "users");
     this.mutant = mutant;
+    this.watched = chance.in(0.1);
   }
 
   /** Perhaps does something. */
@@ -39,11 +41,13 @@ final class Users {
       begun = true;
       uploads(chance.between(1, 3));
     }
-    if (!chance.in(0.1)) {
+    if (!chance.in(watched ? 0.25 : 0.1)) {
       return;
     }
     double u = chance.share();
-    if (u < 0.55) {
+    if (watched && u < 0.6) {
+      outcomes();
+    } else if (u < 0.55) {
       uploads(chance.in(0.2) ? chance.between(2, 6) : 1);
     } else if (u < 0.60) {
       world.coverage().saw("user overwrites");

@@ -32,7 +32,6 @@ class SimulationTest {
       Map.entry("rollback by DEPLOYMENT", 30),
       Map.entry("rollback by EVIDENCE", 30),
       Map.entry("rollback by MANUAL", 30),
-      Map.entry("rollback by QUALITY", 5),
       Map.entry("paused in canary", 20),
       Map.entry("user edits the split", 200));
 
