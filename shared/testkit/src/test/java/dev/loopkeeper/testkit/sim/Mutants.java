@@ -1,15 +1,11 @@
 package dev.loopkeeper.testkit.sim;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.loop.Commit;
-import dev.loopkeeper.loop.Event;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainEvidence;
 import dev.loopkeeper.retrain.RetrainPolicy;
-import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.rollout.CanaryJudge;
@@ -19,17 +15,13 @@ import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Judgement;
 import dev.loopkeeper.rollout.TrafficSplit;
 import dev.loopkeeper.rollout.VersionWindow;
-import dev.loopkeeper.store.Layout;
-import dev.loopkeeper.store.ObjectInfo;
-import dev.loopkeeper.store.ObjectStore;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The wrong protocols, each made by a port that reorders or leaves out. */
+/** Wrong protocols, each made by a port that reorders or leaves out. */
 final class Mutants {
   private Mutants() {}
 
@@ -131,141 +123,6 @@ final class Mutants {
     }
   }
 
-  /** Pending markers go when a run is prepared, not when it has succeeded. */
-  static final class PendingGoesBeforeSuccess implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        @Override
-        public boolean putIfAbsent(String key, byte[] body) {
-          boolean created = super.putIfAbsent(key, body);
-          if (key.endsWith("/request.json")) {
-            Json.read(body, TrainingRequest.class, key).batches().forEach(b -> delete(Layout.pending(Terms.MODEL, b.id())));
-          }
-          return created;
-        }
-      };
-    }
-  }
-
-  /** A batch is named by the delivery of its event, not by its content. */
-  static final class BatchNamedByDelivery implements Mutant {
-    @Override
-    public String objectVersion(String version, int delivery) {
-      return version + "-" + delivery;
-    }
-
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        private final Map<String, String> told = new HashMap<>();
-
-        @Override
-        public Optional<ObjectInfo> stat(String key) {
-          if (!key.startsWith("data/")) {
-            return super.stat(key);
-          }
-          return super.stat(key).map(o -> new ObjectInfo(key, told.getOrDefault(key, o.version()), o.size()));
-        }
-      };
-    }
-  }
-
-  /** A batch counts as ingested before it is marked as pending. */
-  static final class RecordBeforeMarker implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        private final Map<String, byte[]> markers = new HashMap<>();
-
-        @Override
-        public boolean putIfAbsent(String key, byte[] body) {
-          if (key.startsWith("pending/")) {
-            markers.put(key.substring(key.lastIndexOf('/') + 1), body);
-            return true;
-          }
-          boolean created = super.putIfAbsent(key, body);
-          if (key.startsWith("batches/")) {
-            String id = key.substring(key.lastIndexOf('/') + 1).replace(".json", "");
-            byte[] marker = markers.remove(id);
-            if (marker != null) {
-              super.putIfAbsent(Layout.pending(Terms.MODEL, id), marker);
-            }
-          }
-          return created;
-        }
-      };
-    }
-  }
-
-  /** A delivery is marked before it is made. */
-  static final class MarksBeforeDelivery implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        @Override
-        public Optional<ObjectInfo> stat(String key) {
-          Optional<ObjectInfo> found = super.stat(key);
-          if (key.startsWith("sent/") && found.isEmpty()) {
-            super.putIfAbsent(key, new byte[] {'1'});
-          }
-          return found;
-        }
-      };
-    }
-  }
-
-  /** A confirmation holds for whatever state it meets: the number that binds it to its own is replaced by the newest. */
-  static final class LateConfirmation implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        @Override
-        public boolean putIfAbsent(String key, byte[] body) {
-          boolean created = super.putIfAbsent(key, body);
-          // A commit of a shift is repeated on the next place, as a handler does that decides once and never again.
-          if (!created && key.startsWith("journal/")) {
-            Commit commit = Json.read(body, Commit.class, key);
-            long seq = Long.parseLong(key.substring(key.lastIndexOf('/') + 1, key.lastIndexOf('.')));
-            boolean shift = commit.events().stream().anyMatch((Event e) -> e instanceof dev.loopkeeper.loop.RolloutEvent);
-            if (shift) {
-              super.putIfAbsent(Layout.commit(Terms.MODEL, seq + 1), body);
-            }
-          }
-          return created;
-        }
-      };
-    }
-  }
-
-  /** Wake-ups are never written. */
-  static final class WakeUpsAreLost implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        @Override
-        public void put(String key, byte[] body) {
-          if (!key.startsWith(Layout.WAKE_UPS)) {
-            super.put(key, body);
-          }
-        }
-      };
-    }
-  }
-
-  /** A lost race is taken for a success. */
-  static final class OverwritesCommits implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        @Override
-        public boolean putIfAbsent(String key, byte[] body) {
-          return super.putIfAbsent(key, body) || key.startsWith("journal/");
-        }
-      };
-    }
-  }
-
   /** A version is removed as soon as another one takes all the traffic. */
   static final class UndeploysEverythingIdle implements Mutant {
     @Override
@@ -305,30 +162,6 @@ final class Mutants {
         @Override
         public void cancel(String model, String runId, int attempt) {
           service.cancel(model, runId, attempt + 1_000 * submits);
-        }
-      };
-    }
-  }
-
-  /** One's own commit after a lost answer is taken for another's. */
-  static final class OwnCommitIsAConflict implements Mutant {
-    @Override
-    public ObjectStore store(ObjectStore store) {
-      return new StoreWrapper(store) {
-        private String refused = "";
-
-        @Override
-        public boolean putIfAbsent(String key, byte[] body) {
-          boolean created = super.putIfAbsent(key, body);
-          refused = !created && key.startsWith("journal/") ? key : refused;
-          return created;
-        }
-
-        @Override
-        public Optional<byte[]> get(String key) {
-          boolean hidden = key.equals(refused);
-          refused = "";
-          return hidden ? Optional.empty() : super.get(key);
         }
       };
     }
