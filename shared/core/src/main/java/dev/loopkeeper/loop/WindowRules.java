@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Rules for what was observed: the judge speaks, and the rollout goes on, back, or waits. */
 final class WindowRules {
@@ -125,7 +126,7 @@ final class WindowRules {
   private static Judgement unasked(Duration patience) {
     return new Judgement(
         Judgement.Action.PROMOTE,
-        "Nobody asked the endpoint for " + patience + ": nothing can be judged and nobody is at risk (rollout.idle: advance).",
+        "Nobody asked the endpoint for " + patience.toString().substring(2).toLowerCase(Locale.ROOT) + ": nothing can be judged and nobody is at risk (rollout.idle: advance).",
         java.util.Map.of());
   }
 

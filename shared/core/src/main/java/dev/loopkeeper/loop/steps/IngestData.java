@@ -50,16 +50,17 @@ public final class IngestData {
     }
     LoopState state = loops.state(model);
     BatchRecord record = read(config, object, state.intake().schema());
+    Instant quiet = clock.instant().plus(config.retrain().debounce());
     if (record.rejected()) {
       String sentence = String.join(" ", record.breaches());
       loops.commit(config, StepName.INGEST_DATA.text(), new Command.RejectBatch(id, object.key(), sentence));
     } else {
       store.putIfAbsent(Layout.pending(model, id), Json.write(record.marker()));
+      // Before the record: once that stands, nobody comes back to this batch.
+      loops.wakeUp(model, quiet);
     }
     store.putIfAbsent(Layout.batch(model, id), Json.write(record));
     if (!record.rejected()) {
-      Instant quiet = clock.instant().plus(config.retrain().debounce());
-      loops.wakeUp(model, quiet);
       queue.send(StepName.PLAN_RETRAINING, model, quiet);
     }
     return true;

@@ -27,6 +27,8 @@ record DataSurvey(
   private static final int MOST_CLASSES = 2;
   private static final double UNIQUE = 0.95;
   private static final long UNIQUE_ROWS = 50;
+  private static final long LEAST_ROWS = 60;
+  private static final long MOST_ROWS = 500;
 
   /**
    * Reads a file.
@@ -88,7 +90,12 @@ record DataSurvey(
   }
 
   LoopConfigTemplate template(String model) {
-    return new LoopConfigTemplate(model, label, time, LoopConfig.Format.AUTO, exclude, task);
+    return new LoopConfigTemplate(model, label, time, LoopConfig.Format.AUTO, exclude, task, minRows());
+  }
+
+  /** A file of the first one's size is worth a look, a tenth of it is not. */
+  private long minRows() {
+    return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, profile.rows() / 2));
   }
 
   void tell(PrintWriter out) {

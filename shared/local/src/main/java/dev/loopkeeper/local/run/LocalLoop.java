@@ -25,6 +25,7 @@ import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.loop.steps.UpdateRegistry;
 import dev.loopkeeper.retrain.EconomicPolicy;
 import dev.loopkeeper.rollout.SequentialJudge;
+import dev.loopkeeper.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class LocalLoop implements AutoCloseable {
   private static final int DEFAULT_MEMORY_MB = 1_024;
   private static final Set<StepName> AWAITED = Set.of(StepName.COMPARE_METRICS, StepName.ADJUST_TRAFFIC);
 
-  private final FileObjectStore store;
+  private final ObjectStore store;
   private final LocalClock clock;
   private final EndpointProcess endpointProcess;
   private final LocalQueue queue;
@@ -50,8 +51,8 @@ final class LocalLoop implements AutoCloseable {
   private final Map<StepName, Consumer<LoopConfig>> steps;
 
   LocalLoop(Path home, EndpointProcess.Options serving, OutboundRule outbound) {
-    this.store = new FileObjectStore(home);
     this.clock = LocalClock.of(home);
+    this.store = new WarmStore(new FileObjectStore(home), clock);
     this.endpointProcess = new EndpointProcess(home, serving);
     this.queue = new LocalQueue(clock, STEP_THREADS, this::step);
     this.loops = new Loops(store, queue, clock, () -> UUID.randomUUID().toString(), new EconomicPolicy(), new SequentialJudge());
@@ -102,7 +103,7 @@ final class LocalLoop implements AutoCloseable {
     due.stream().filter(AWAITED::contains).forEach(step -> queue.again(step, config.model()));
   }
 
-  FileObjectStore store() {
+  ObjectStore store() {
     return store;
   }
 
