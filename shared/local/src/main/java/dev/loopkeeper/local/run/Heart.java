@@ -23,6 +23,7 @@ final class Heart implements Runnable {
   private final LocalLoop loop;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean begun;
   private boolean busy;
   private long configs;
   private long folders;
@@ -34,6 +35,7 @@ final class Heart implements Runnable {
 
   @Override
   public void run() {
+    begun = true;
     try {
       guarded("start", this::begin);
       while (!stop.await(busy ? 0 : BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -95,6 +97,8 @@ final class Heart implements Runnable {
 
   void stop() throws InterruptedException {
     stop.countDown();
-    stopped.await(5, TimeUnit.SECONDS);
+    if (begun) {
+      stopped.await(5, TimeUnit.SECONDS);
+    }
   }
 }

@@ -48,6 +48,7 @@ final class LocalLoop implements AutoCloseable {
   private final Intake intake;
   private final Sweep sweep;
   private final ControlLoop control;
+  private final ProcessTraining training;
   private final Map<StepName, Consumer<LoopConfig>> steps;
 
   LocalLoop(Path home, EndpointProcess.Options serving, OutboundRule outbound) {
@@ -57,6 +58,7 @@ final class LocalLoop implements AutoCloseable {
     this.queue = new LocalQueue(clock, STEP_THREADS, this::step);
     this.loops = new Loops(store, queue, clock, () -> UUID.randomUUID().toString(), new EconomicPolicy(), new SequentialJudge());
     this.models = new Models(store, loops);
+    this.training = new ProcessTraining(home, clock, this::memoryMb, 1);
     LocalNotifier notifier = new LocalNotifier(new Secrets(home), outbound, System.out);
     this.steps = steps(home, notifier);
     this.intake = new Intake(
@@ -66,7 +68,6 @@ final class LocalLoop implements AutoCloseable {
   }
 
   private Map<StepName, Consumer<LoopConfig>> steps(Path home, LocalNotifier notifier) {
-    ProcessTraining training = new ProcessTraining(home, clock, this::memoryMb, 1);
     PlanRetraining plan = new PlanRetraining(loops, store, queue, new LocalPriceBook(), clock);
     StartTraining start = new StartTraining(loops, training, clock);
     CompareMetrics compare = new CompareMetrics(loops, store, training, new Reporting(store, new PairedGate()));
@@ -133,6 +134,11 @@ final class LocalLoop implements AutoCloseable {
 
   EndpointProcess endpointProcess() {
     return endpointProcess;
+  }
+
+  /** Stops the trainers that run; the next start begins their attempts anew. */
+  void stopTraining() {
+    training.stop();
   }
 
   @Override

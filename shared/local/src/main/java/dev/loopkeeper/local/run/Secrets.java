@@ -2,11 +2,9 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -55,11 +53,11 @@ public final class Secrets {
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);
       Files.createDirectories(home);
-      try {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(random), StandardOpenOption.WRITE);
-      } catch (FileAlreadyExistsException e) {
-        // An earlier start made it.
+      if (!Files.exists(file)) {
+        // Under another name first: a kill in between must not leave a token of no characters.
+        Path whole = Files.createTempFile(home, ".token-", "");
+        Files.writeString(whole, HexFormat.of().formatHex(random));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       }
       String token = Files.readString(file).strip();
       if (token.length() < 16) {
