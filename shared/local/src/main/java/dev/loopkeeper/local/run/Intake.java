@@ -72,19 +72,23 @@ final class Intake {
   int turn() {
     List<Path> files = arrivals.settled(A_TURN);
     List<LoopConfig> configs = models.configs();
-    List<Future<?>> others = new ArrayList<>();
+    List<Runnable> firsts = new ArrayList<>();
+    List<Runnable> others = new ArrayList<>();
     for (Path file : files) {
       String key = key(file);
       List<LoopConfig> concerned = configs.stream().filter(c -> concerns(c, key)).toList();
-      if (concerned.stream().allMatch(c -> begun.contains(c.model()))) {
-        others.add(workers.submit(() -> take(file, key, concerned)));
-      } else {
-        take(file, key, concerned);
-        concerned.forEach(c -> begun.add(c.model()));
-      }
+      boolean first = concerned.stream().anyMatch(c -> begun.add(c.model()));
+      (first ? firsts : others).add(() -> take(file, key, concerned));
     }
-    others.forEach(Intake::await);
+    all(firsts);
+    all(others);
     return files.size();
+  }
+
+  private void all(List<Runnable> work) {
+    List<Future<?>> under = new ArrayList<>();
+    work.forEach(w -> under.add(workers.submit(w)));
+    under.forEach(Intake::await);
   }
 
   private static void await(Future<?> taken) {

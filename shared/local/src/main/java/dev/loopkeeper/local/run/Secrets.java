@@ -27,15 +27,15 @@ public final class Secrets {
     return text.startsWith(PREFIX) ? named(text.substring(PREFIX.length())) : text;
   }
 
-  /** The secret of that name; {@code POISON} when there is none or it is empty. */
+  /** The secret of that name; {@code TRANSIENT} when there is none yet or it is empty: somebody is going to set it. */
   public String named(String name) {
-    String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
-      throw LoopException.poison("secret name '" + name + "' must be lower-case letters, digits and hyphens");
+    String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,126}")) {
+      throw LoopException.poison("a secret's name must be letters, digits, dots, underscores and hyphens");
     }
     Optional<String> value = Optional.ofNullable(System.getenv(variable)).or(() -> file(name)).filter(v -> !v.isBlank());
-    return value.orElseThrow(() -> LoopException.poison(
-        "secret '" + name + "' is not set: put it into " + home.resolve("secrets").resolve(name) + " or " + variable));
+    return value.orElseThrow(() -> LoopException.transientFailure(
+        "secret '" + name + "' is not set: put it into " + home.resolve("secrets").resolve(name) + " or " + variable, null));
   }
 
   private Optional<String> file(String name) {
