@@ -41,7 +41,7 @@ final class ModelActions {
   private Optional<Decided> decide(LoopConfig config, String action, JsonNode json) {
     return switch (action) {
       case "rollback" -> Optional.of(control.rollBack(
-          config, text(json, "reason"), text(json, "by"), Optional.ofNullable(json.get("to")).map(to -> text(json, "to"))));
+          config, text(json, "reason"), text(json, "by"), Optional.ofNullable(json.get("to")).filter(to -> !to.isNull()).map(to -> text(json, "to"))));
       case "pause" -> Optional.of(control.pause(config, text(json, "reason"), text(json, "by")));
       case "resume" -> Optional.of(control.resume(config, text(json, "by")));
       case "approve" -> Optional.of(control.approve(config, text(json, "by")));
