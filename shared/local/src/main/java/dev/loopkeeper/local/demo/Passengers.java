@@ -27,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Passengers implements AutoCloseable {
   private static final int BOARD = 10;
   private static final int THREADS = 4;
-  private static final int CROWD = 3;
-  private static final long THOUGHT_NANOS = 5_000_000L;
+  private static final int CROWD = 4;
+  private static final long THOUGHT_NANOS = 3_000_000L;
   private final ExecutorService boards = Executors.newFixedThreadPool(THREADS, Passengers::daemon);
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();

@@ -2,8 +2,8 @@ package dev.loopkeeper.local.demo;
 
 import dev.loopkeeper.loop.RolloutEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Plays weeks and acts: arranges what the world does, never what the loop decides. */
 final class Stage {
@@ -22,16 +22,17 @@ final class Stage {
   }
 
   /** History in a burst, the first version, its promotion. */
-  void begin(java.util.List<Week> history, int files) {
+  void begin(List<Week> history, int files) {
     int mark = world.happenings().size();
     world.uploadHistory(history, files);
     world.story().seen(files + " uploads are in, each reported three times by the file system.");
     supervision.decided(mark);
-    String version = supervision.run(mark).orElseThrow();
-    Patience.await("the first version serves", Duration.ofSeconds(60),
-        () -> !world.happenings().since(mark, RolloutEvent.TrafficConfirmed.class, c -> true).isEmpty());
-    world.passengers().gather(history.get(history.size() - 1));
-    supervision.rollout(version, mark);
+    if (supervision.trained(mark)) {
+      Patience.await("the first version serves", Duration.ofSeconds(60),
+          () -> !world.happenings().since(mark, RolloutEvent.TrafficConfirmed.class, c -> true).isEmpty());
+      world.passengers().gather(history.get(history.size() - 1));
+    }
+    supervision.settle("the rollout of the first version");
     world.passengers().disperse();
   }
 
@@ -72,7 +73,9 @@ final class Stage {
       Patience.await("the loop has read its configuration", CONFIG_NOTICED.plusSeconds(1),
           () -> System.nanoTime() - begin > CONFIG_NOTICED.toNanos());
     }
-    world.client().ask("retrain", "scene of the demo", PERSON);
+    if (!supervision.claimed(mark)) {
+      world.client().ask("retrain", "scene of the demo", PERSON);
+    }
     supervision.awaitClaim(mark);
     if (!act.params().isEmpty()) {
       world.home().configure(Map.of());
@@ -82,14 +85,11 @@ final class Stage {
 
   private void follow(Week week, int mark, boolean kill) {
     world.passengers().gather(week);
-    Optional<String> version = supervision.run(mark);
-    if (version.isPresent()) {
-      if (kill) {
-        supervision.awaitStep(25, mark);
-        killAndRestart();
-      }
-      supervision.rollout(version.get(), mark);
+    if (supervision.trained(mark) && kill) {
+      supervision.awaitStep(25, mark);
+      killAndRestart();
     }
+    supervision.settle("the run of week " + week.number() + " with its rollout");
     world.passengers().disperse();
   }
 
@@ -110,11 +110,10 @@ final class Stage {
   }
 
   private void rollBack() {
-    int mark = world.happenings().size();
     boolean possible = world.client().status().filter(s -> s.path("previous").isTextual()).isPresent();
     if (possible) {
       world.client().ask("rollback", "complaints from the airport", PERSON);
-      supervision.awaitRolledBack(mark);
+      supervision.settle("the rollback");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Every wait has a limit and says what it waited for.
  */
-final class World implements AutoCloseable {
+final class World {
   private static final Duration INTAKE = Duration.ofSeconds(60);
   private static final String BATCHES = "batches/" + DemoHome.MODEL + "/";
   private static final String SCORES = "scores/" + DemoHome.MODEL + "/";
@@ -57,11 +57,13 @@ final class World implements AutoCloseable {
     return happenings.refresh();
   }
 
-  /** The traffic, once an endpoint's address is known. */
+  /** Starts the loop, and the traffic at the address of its endpoint. */
+  void open() {
+    loop.start();
+    passengers = new Passengers(loop.address().endpointPort(), DemoHome.MODEL);
+  }
+
   Passengers passengers() {
-    if (passengers == null) {
-      passengers = new Passengers(loop.address().endpointPort(), DemoHome.MODEL);
-    }
     return passengers;
   }
 
@@ -85,7 +87,6 @@ final class World implements AutoCloseable {
     pace.hurryTo(end);
     passengers().board(week);
     Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end));
-    pace.careful();
     Patience.await("the predictions of week " + week.number() + " are published", INTAKE, () -> home.count(UNPUBLISHED) == 0);
   }
 
@@ -116,8 +117,7 @@ final class World implements AutoCloseable {
     return Layout.reportHtml(DemoHome.MODEL, runId);
   }
 
-  @Override
-  public void close() {
+  void close() {
     if (passengers != null) {
       passengers.close();
     }

@@ -2,6 +2,7 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.local.AtomicFile;
 import dev.loopkeeper.local.endpoint.EndpointAddress;
 import dev.loopkeeper.local.endpoint.EndpointProcess;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class RunningLoop implements AutoCloseable {
       Thread thread = new Thread(running.heart, "heart");
       thread.setDaemon(true);
       thread.start();
-      Files.write(home.resolve("loop.json"), Json.write(running.address));
+      AtomicFile.replace(home.resolve("loop.json"), Json.write(running.address));
       return running;
     } catch (IOException e) {
       throw LoopException.poison("cannot use " + home + " as a home: " + e.getMessage(), e);
