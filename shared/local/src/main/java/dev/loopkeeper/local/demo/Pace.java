@@ -11,7 +11,7 @@ final class Pace {
   private static final double LATE_TRAINING = 200;
   private static final double ROLLOUT = 1_500;
   private static final double DEBOUNCE = 7_200;
-  private static final double FIRST_GUESS_SECONDS = 4;
+  private static final double FIRST_GUESS_SECONDS = 6;
   private static final double WEEK_SECONDS = 0.7;
   private final Path home;
   private double trainingSeconds = FIRST_GUESS_SECONDS;

@@ -47,8 +47,10 @@ final class Supervision {
     return !world.happenings().since(mark, TrainingEvent.TrainingClaimed.class, c -> true).isEmpty();
   }
 
-  void awaitClaim(int mark) {
-    Patience.await("the loop starts a run", DECISION, () -> claimed(mark));
+  /** Waits until a run that was asked for is claimed, or denied for want of budget. */
+  void awaitAnswer(int mark) {
+    Patience.await("the loop answers a person who asked for a retrain", DECISION, () -> claimed(mark)
+        || decisions(mark).stream().anyMatch(d -> d.decision().action() == RetrainAction.DENIED_BUDGET));
   }
 
   /** Waits until no run and no rollout is on its way. */

@@ -4,7 +4,9 @@ import dev.loopkeeper.loop.DataEvent;
 import dev.loopkeeper.store.Layout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The world around the loop: flights are asked about, end, and are uploaded. It meets the loop only as a user would: files, HTTP.
@@ -71,7 +73,7 @@ final class World {
   void uploadHistory(List<Week> weeks, int files) {
     List<Flight> flights = weeks.stream().flatMap(w -> w.flights().stream()).toList();
     List<String> parts = Week.dealt(flights, files);
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       names.add(String.format("history-%03d.csv", i + 1));
       home.upload(names.get(i), parts.get(i));
@@ -81,12 +83,22 @@ final class World {
     home.reportAgain(names);
   }
 
-  /** The week goes by: every flight is asked about. */
-  void fly(Week week) {
+  /** The week begins to go by: every flight is asked about. */
+  void depart(Week week) {
+    pace.hurryTo(Week.start(week.number() + 1));
+    passengers.board(week);
+  }
+
+  /** Lets the rest of the week go by; {@code false} when a run began before it was over. */
+  boolean over(Week week, BooleanSupplier runBegan) {
     Instant end = Week.start(week.number() + 1);
     pace.hurryTo(end);
-    passengers().board(week);
-    Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end));
+    Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end) || runBegan.getAsBoolean());
+    return !runBegan.getAsBoolean();
+  }
+
+  /** The predictions of a week that is over can be joined with outcomes. */
+  void arrive(Week week) {
     Patience.await("the predictions of week " + week.number() + " are published", INTAKE, () -> home.count(UNPUBLISHED) == 0);
   }
 
