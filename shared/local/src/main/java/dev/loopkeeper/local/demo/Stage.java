@@ -91,14 +91,8 @@ final class Stage {
 
   /** A run that begins in the middle of a week is seen to its end before the week goes on. */
   private void fly(Week week) {
-    world.depart(week);
-    boolean over = false;
-    for (int mark = world.happenings().size(); !over; mark = world.happenings().size()) {
-      int since = mark;
-      over = world.over(week, () -> supervision.claimed(since));
-      if (!over) {
-        follow(week, mark, false);
-      }
+    while (supervision.busy() || !world.over(week, supervision::busy)) {
+      follow(week, world.happenings().size(), false);
     }
     world.arrive(week);
   }

@@ -26,6 +26,8 @@ final class Supervision {
   private final World world;
   private Phase phase = Phase.QUIET;
   private long trainingSince;
+  /** Runs that were claimed when the loop was last seen to have nothing to do. */
+  private int runsSeen;
 
   Supervision(World world) {
     this.world = world;
@@ -45,6 +47,15 @@ final class Supervision {
 
   boolean claimed(int mark) {
     return !world.happenings().since(mark, TrainingEvent.TrainingClaimed.class, c -> true).isEmpty();
+  }
+
+  /** Whether a run began since the loop was last seen to have nothing to do. */
+  boolean busy() {
+    return claims() > runsSeen;
+  }
+
+  private int claims() {
+    return world.happenings().of(TrainingEvent.TrainingClaimed.class).size();
   }
 
   /** Waits until a run that was asked for is claimed, or denied for want of budget. */
@@ -78,11 +89,13 @@ final class Supervision {
   }
 
   private void follow() {
+    int claims = claims();
     Optional<JsonNode> status = world.client().status();
     if (status.isPresent()) {
       boolean training = !status.get().path("training").asText().equals("idle");
       boolean rollout = !status.get().at("/rollout/state").asText().equals("none");
       turn(training ? trainingPhase() : rollout ? Phase.ROLLOUT : Phase.QUIET);
+      runsSeen = phase == Phase.QUIET ? claims : runsSeen;
     }
   }
 

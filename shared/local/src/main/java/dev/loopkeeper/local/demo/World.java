@@ -83,17 +83,17 @@ final class World {
     home.reportAgain(names);
   }
 
-  /** The week begins to go by: every flight is asked about. */
-  void depart(Week week) {
-    pace.hurryTo(Week.start(week.number() + 1));
-    passengers.board(week);
-  }
-
-  /** Lets the rest of the week go by; {@code false} when a run began before it was over. */
+  /**
+   * Lets a week go by, or the rest of it, in which every flight is asked about once.
+   *
+   * @return {@code false} when a run began before it was over
+   */
   boolean over(Week week, BooleanSupplier runBegan) {
     Instant end = Week.start(week.number() + 1);
     pace.hurryTo(end);
-    Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end) || runBegan.getAsBoolean());
+    passengers.board(week);
+    Patience.await("week " + week.number() + " is over", INTAKE,
+        () -> runBegan.getAsBoolean() || passengers.boarded() && !pace.now().isBefore(end));
     return !runBegan.getAsBoolean();
   }
 
