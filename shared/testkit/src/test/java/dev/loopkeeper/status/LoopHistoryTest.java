@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopkeeper.loop.Journal;
 import dev.loopkeeper.loop.RolloutEvent;
 import dev.loopkeeper.retrain.Money;
+import dev.loopkeeper.retrain.RetrainAction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,19 @@ final class LoopHistoryTest {
     assertThat(trial.baseline()).contains("v11");
     assertThat(trial.windows()).hasSize(24);
     assertThat(trial.end()).isEmpty();
+  }
+
+  @Test
+  void shouldCountARetrainThatIsDeclinedAgainOverTheSameBatchesOnce() {
+    LoopStory story = stories.story("mm");
+    story.decided(Stories.START, RetrainAction.KEEP, "economics", "It stays.", 0.25);
+    story.decided(Stories.START.plusSeconds(60), RetrainAction.KEEP, "economics", "It stays after new outcomes.", 0.35);
+
+    LoopHistory history = new HistoryReader(new Journal(stories.store), 100).of("mm", 2);
+
+    assertThat(history.decisions()).hasSize(1);
+    assertThat(history.decisions().get(0).sentence()).isEqualTo("It stays after new outcomes.");
+    assertThat(history.costs().saved().values()).containsExactly(story.state().spend().saved().orElseThrow());
   }
 
   @Test

@@ -106,7 +106,8 @@ final class LoopStory {
     Money saved = action == RetrainAction.KEEP && waiting < PRICE.toDouble() ? PRICE.minus(cost) : Money.zero("USD");
     Map<String, Double> numbers = Map.of("freshRows", 18_400.0, "rowsPerBatch", 6_150.0, "lossNow", 0.2114, "lossFresh", 0.2031, "costPerError", 0.05);
     return new DataEvent.RetrainDecided(
-        new RetrainDecision(action, Trigger.DATA, rule, sentence, numbers, PRICE, cost, saved, Optional.empty()), 3, 18_400, "e" + state.seq());
+        new RetrainDecision(action, Trigger.DATA, rule, sentence, numbers, PRICE, cost, saved, Optional.empty()), this.waiting.size(),
+        6_150L * this.waiting.size(), "e" + state.seq());
   }
 
   /** A run from its decision to the version it became; returns the version. */
@@ -117,7 +118,8 @@ final class LoopStory {
     TrainingPhase.Attempt attempt =
         new TrainingPhase.Attempt(runId, 1, Trigger.DATA, Money.parse("2.10 USD"), PRICE, at, against);
     request(at, runId);
-    commit(at, "plan-retraining", decision(RetrainAction.RETRAIN, "economics", reason, 3.4), new TrainingEvent.TrainingClaimed(attempt, waiting.size(), 18_400, month(at)));
+    commit(at, "plan-retraining", decision(RetrainAction.RETRAIN, "economics", reason, 3.4),
+        new TrainingEvent.TrainingClaimed(attempt, waiting.size(), 6_150L * waiting.size(), month(at)));
     commit(at.plusSeconds(20), "start-training", new TrainingEvent.TrainingSubmitted(runId, 1, "local-" + run));
     commit(at.plusSeconds(60), "compare-metrics", new TrainingEvent.TrainingStarted(runId, 1));
     commit(at.plusSeconds(1_500), "compare-metrics",

@@ -76,6 +76,7 @@ final class Ending {
   void check(Users users) {
     folds();
     batches(users);
+    jobs();
     registry();
     told();
     served();
@@ -112,6 +113,13 @@ final class Ending {
       boolean kept = rejected || trained.containsKey(id) || world.store().stat(prefix + id).isPresent();
       require(kept, "I9", "batch " + id + " is lost: neither trained nor pending");
     }
+  }
+
+  private void jobs() {
+    long paid = world.truth().commits().stream().flatMap(c -> c.events().stream())
+        .filter(e -> e instanceof TrainingEvent.TrainingClaimed || e instanceof TrainingEvent.TrainingRetried).count();
+    int started = world.training().attempts().size();
+    require(started <= paid, "I12", started + " jobs were started, " + paid + " are paid for");
   }
 
   private TrainingRequest request(String runId) {

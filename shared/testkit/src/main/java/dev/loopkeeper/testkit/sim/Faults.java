@@ -30,6 +30,7 @@ final class Faults {
     }
   }
 
+  private static final double SHIFTS_FROZEN = 12;
   private static final double[] HARSHNESS = {0, 0.3, 1, 2};
 
   private final Chance chance;
@@ -60,6 +61,8 @@ final class Faults {
     }
     for (Kind kind : Kind.values()) {
       double p = kind.writesOnly && !write ? 0 : kind.probability * harshness[kind.ordinal()];
+      // The most dangerous place of all: decided, with a token in hand, and not yet shifted.
+      p = kind == Kind.FREEZE && call.equals("endpoint.shift") ? SHIFTS_FROZEN * p : p;
       if (u < p) {
         return happens(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " " + call) ? kind : null;
       }

@@ -1,5 +1,6 @@
 package dev.loopkeeper.testkit.sim;
 
+import dev.loopkeeper.loop.Commit;
 import dev.loopkeeper.loop.StepName;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +21,12 @@ public final class Simulation implements Lockstep.Steps {
    * How a run has ended.
    *
    * @param faults drawn, left out ones included
-   * @param sweeps that the calm took
+   * @param sweeps that the longest rollout or run of the calm took
    * @param schedule the faults that happened, in order
+   * @param journal what the loop has decided
    */
-  public record Result(long seed, Optional<Violation> violation, Coverage coverage, int faults, int sweeps, List<String> schedule) {}
+  public record Result(long seed, Optional<Violation> violation, Coverage coverage, int faults, int sweeps, List<String> schedule,
+      List<Commit> journal) {}
 
   private final World world;
   private final Scheduler scheduler;
@@ -36,6 +39,8 @@ public final class Simulation implements Lockstep.Steps {
   private int sweeps;
   private int handled;
   private int checked;
+  private String work = "";
+  private int began;
   private int needed;
   private int calmSweeps;
   private long calmSeq = -1;
@@ -65,7 +70,7 @@ public final class Simulation implements Lockstep.Steps {
     }
     return new Result(
         seed, Optional.ofNullable(simulation.scheduler.violation()), coverage, simulation.faults.drawn(), simulation.needed,
-        simulation.faults.schedule());
+        simulation.faults.schedule(), simulation.world.truth().commits());
   }
 
   @Override
@@ -140,11 +145,16 @@ public final class Simulation implements Lockstep.Steps {
     if (rested >= 0 || calmSweeps >= (ending.waiting() ? SWEEPS_AN_HOUR : 1)) {
       return checks();
     }
-    if (unrest.isPresent()) {
-      needed = sweeps;
+    if (!work.equals(world.truth().work())) {
+      work = world.truth().work();
+      began = sweeps;
     }
-    if (needed >= MOST_SWEEPS || sweeps >= 3 * MOST_SWEEPS) {
-      scheduler.violated(new Violation("I17", "not at rest after " + sweeps + " sweeps: " + unrest.orElse("")));
+    if (unrest.isPresent()) {
+      needed = Math.max(needed, sweeps - began);
+    }
+    if (needed > MOST_SWEEPS || sweeps > 5 * MOST_SWEEPS) {
+      scheduler.violated(new Violation("I17", "not at rest after " + sweeps + " sweeps: " + unrest.orElse("") + "; the last commit is "
+          + world.truth().last()));
       return true;
     }
     sweeps++;

@@ -99,6 +99,11 @@ final class Truth implements SimStore.JournalWatch {
     return phase.getClass().getSimpleName();
   }
 
+  /** Names the rollout and the run in hand: what comes after them is another piece of work. */
+  String work() {
+    return state.serving().epoch() + "/" + state.training().runs();
+  }
+
   /** The newest commit, for a message. */
   String last() {
     return commits.isEmpty() ? "none" : commits.get(commits.size() - 1).toString();
