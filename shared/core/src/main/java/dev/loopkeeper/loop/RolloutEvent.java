@@ -83,7 +83,7 @@ public sealed interface RolloutEvent extends Event {
   record Superseded(int epoch, String version, String by) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().retiring(version));
+      return state.with(state.serving().retiring(Optional.of(version)));
     }
 
     @Override
@@ -232,7 +232,7 @@ public sealed interface RolloutEvent extends Event {
   record RolloutFailed(int epoch, String version, String reason) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().holding(new RolloutState.None()).retiring(version));
+      return state.with(state.serving().holding(new RolloutState.None()).retiring(Optional.of(version)));
     }
 
     @Override

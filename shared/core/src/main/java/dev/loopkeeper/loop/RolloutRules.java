@@ -73,7 +73,7 @@ final class RolloutRules {
     if (view.split().isPresent() && unclaimed(serving)) {
       return adopt(view.split().get(), now);
     }
-    if (view.split().isPresent() && c.moves() == serving.moves() && foreign(state, view)) {
+    if (view.split().isPresent() && c.moves() == serving.shifts().moves() && foreign(state, view)) {
       return Decided.of(new ControlEvent.Paused("external edit", "split " + view.split().get().weights() + " is not ours", view.split()));
     }
     return serving.rollout() instanceof RolloutState.Deploying d ? deploying(state, d, c, now) : Decided.nothing();
@@ -100,9 +100,9 @@ final class RolloutRules {
   private static boolean foreign(LoopState state, EndpointView view) {
     ServingState serving = state.serving();
     boolean known = state.control().pause().filter(ControlState.Pause::external).isPresent();
-    boolean ours = serving.confirmed().equals(view.split()) || view.split().filter(serving.intents()::contains).isPresent();
+    boolean ours = serving.shifts().confirmed().equals(view.split()) || view.split().filter(serving.shifts().intents()::contains).isPresent();
     boolean late = !view.conditional() && view.split().filter(s -> couldBeLate(serving, s)).isPresent();
-    return !known && serving.confirmed().isPresent() && !ours && !late
+    return !known && serving.shifts().confirmed().isPresent() && !ours && !late
         && !(serving.rollout() instanceof RolloutState.RollingBack);
   }
 
@@ -151,7 +151,7 @@ final class RolloutRules {
 
   private Decided confirm(LoopState state, Command.Confirm c) {
     ServingState serving = state.serving();
-    if (c.epoch() != serving.epoch() || c.moves() != serving.moves() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
+    if (c.epoch() != serving.epoch() || c.moves() != serving.shifts().moves() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
       return Decided.nothing();
     }
     List<Event> events = new ArrayList<>(List.of(new RolloutEvent.TrafficConfirmed(c.epoch(), c.split())));

@@ -134,7 +134,7 @@ final class Bench {
   }
 
   Decided sees(Map<String, Integer> split, String... ready) {
-    return sees(state.serving().moves(), split, ready);
+    return sees(state.serving().shifts().moves(), split, ready);
   }
 
   Decided sees(long moves, Map<String, Integer> split, String... ready) {
@@ -148,7 +148,7 @@ final class Bench {
 
   /** The endpoint has what is wanted, by our own shift. */
   Bench shifted() {
-    does(new Command.Confirm(state.serving().epoch(), state.serving().moves(), state.desiredSplit().orElseThrow()));
+    does(new Command.Confirm(state.serving().epoch(), state.serving().shifts().moves(), state.desiredSplit().orElseThrow()));
     return this;
   }
 

@@ -94,9 +94,9 @@ class GoldenJournalTest {
     summary.put("champion", state.serving().champion().map(ServingVersion::version).orElse(""));
     summary.put("healthy", state.serving().healthy().stream().map(ServingVersion::version).toList());
     summary.put("rollout", state.serving().rollout().label());
-    summary.put("split", state.serving().confirmed().map(s -> s.weights().toString()).orElse(""));
-    summary.put("promotions", state.serving().promotions());
-    summary.put("rollbacks", state.serving().rollbacksAutomatic() + "+" + state.serving().rollbacksManual());
+    summary.put("split", state.serving().shifts().confirmed().map(s -> s.weights().toString()).orElse(""));
+    summary.put("promotions", state.serving().tally().promotions());
+    summary.put("rollbacks", state.serving().tally().rollbacksAutomatic() + "+" + state.serving().tally().rollbacksManual());
     summary.put("aliases", new TreeMap<>(state.serving().aliases()).toString());
     summary.put("training", state.training().phase().getClass().getSimpleName() + " after " + state.training().runs());
     summary.put("trained", state.intake().trained());

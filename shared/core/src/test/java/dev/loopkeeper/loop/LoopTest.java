@@ -63,7 +63,7 @@ class LoopTest {
     void shouldIgnoreAConfirmationDecidedBeforeTheRollback() {
       Bench bench = new Bench().serving("v1").trained("r2", "v2", true);
       bench.does(new Command.Resume("nobody"));
-      long before = bench.state().serving().moves();
+      long before = bench.state().serving().shifts().moves();
       bench.sees(Map.of("v1", 100), "v1", "v2");
       bench.shifted();
       bench.does(new Command.RollBack("bad", "ann", Optional.empty()));
@@ -136,7 +136,7 @@ class LoopTest {
       assertThat(bench.rollout()).isEqualTo("none");
       assertThat(champion(bench)).isEqualTo("v1");
       assertThat(bench.state().serving().retired()).contains("v2");
-      assertThat(bench.state().serving().rollbacksAutomatic()).isEqualTo(1);
+      assertThat(bench.state().serving().tally().rollbacksAutomatic()).isEqualTo(1);
     }
 
     @Test
@@ -242,7 +242,7 @@ class LoopTest {
     @Test
     void shouldNotTakeAnOldViewForAnExternalEdit() {
       Bench bench = canary();
-      long moves = bench.state().serving().moves();
+      long moves = bench.state().serving().shifts().moves();
       bench.canary();
       bench.shifted();
       bench.sees(moves, Map.of("v1", 95, "v2", 5), "v1", "v2");

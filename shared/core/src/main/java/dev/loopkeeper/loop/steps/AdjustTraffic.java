@@ -37,14 +37,14 @@ public final class AdjustTraffic {
 
   /** Looks at one model's traffic until nothing more follows at once. */
   public void adjust(LoopConfig config) {
-    long moves = loops.state(config.model()).serving().moves();
+    long moves = loops.state(config.model()).serving().shifts().moves();
     boolean more = true;
     for (int i = 0; i < MOST_PASSES && more; i++) {
       // A step that was just decided is shifted in the next pass, with a token read after the decision.
       EndpointView view = endpoint.read(config.rollout().endpoint());
       LoopState state = loops.state(config.model());
       more = pass(config, view, state, moves);
-      moves = state.serving().moves();
+      moves = state.serving().shifts().moves();
     }
   }
 
@@ -83,7 +83,7 @@ public final class AdjustTraffic {
     if (!endpoint.shift(name, split, view.token())) {
       return true;
     }
-    return changed(commit(config, new Command.Confirm(state.serving().epoch(), state.serving().moves(), split)));
+    return changed(commit(config, new Command.Confirm(state.serving().epoch(), state.serving().shifts().moves(), split)));
   }
 
   private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {

@@ -60,6 +60,7 @@ public final class IngestData {
       loops.commit(config, StepName.INGEST_DATA.text(), new Command.RejectBatch(id, object.key(), sentence));
     } else {
       store.putIfAbsent(Layout.pending(model, id), Json.write(record.marker()));
+      // Before the record: once that stands, nobody comes back to this batch.
       loops.wakeUp(model, quiet);
     }
     store.putIfAbsent(Layout.batch(model, id), Json.write(record));

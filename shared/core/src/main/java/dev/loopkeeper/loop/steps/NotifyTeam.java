@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Tells the team every news of the journal, once a channel.
@@ -27,6 +29,7 @@ import java.util.Map;
  * again for a day, then its message becomes a dead letter; it holds up no other channel.
  */
 public final class NotifyTeam {
+  private static final Logger LOG = LogManager.getLogger(NotifyTeam.class);
   private static final int COMMITS = 64;
   private static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -93,8 +96,10 @@ public final class NotifyTeam {
     } catch (LoopException e) {
       boolean late = clock.instant().isAfter(notification.at().plus(PATIENCE));
       if (e.kind() != LoopException.Kind.POISON && !late) {
+        LOG.warn("news of model {} is told again later: {}", notification.model(), e.getMessage());
         return false;
       }
+      LOG.error("news {} of model {} is a dead letter: {}", notification.id(), notification.model(), e.getMessage());
       store.putIfAbsent(
           Layout.deadLetter(StepName.NOTIFY_TEAM.text(), notification.id() + "-" + channel.name()), Json.write(notification));
     }

@@ -51,10 +51,12 @@ public final class Demo {
     Thread stop = new Thread(loop::stop, "stop-demo");
     Runtime.getRuntime().addShutdownHook(stop);
     boolean shown = false;
-    try (World world = new World(home, pace, loop, story)) {
+    World world = new World(home, pace, loop, story);
+    try {
       shown = played(world, weeks);
       return shown;
     } finally {
+      world.close();
       end(loop, stop, shown);
     }
   }
@@ -63,8 +65,8 @@ public final class Demo {
     Programme programme = new Programme(options.weeks());
     Stage stage = new Stage(world);
     Optional<String> stopped = Optional.empty();
+    open(world);
     try {
-      open(world);
       stage.begin(weeks.subList(0, Programme.HISTORY), BURST);
       for (Week week : weeks.subList(Programme.HISTORY, options.weeks())) {
         story.progress(week.number(), options.weeks(), "week " + week.number() + " of " + options.weeks());
@@ -80,7 +82,7 @@ public final class Demo {
 
   private void open(World world) {
     story.plain("Loopkeeper demo: will a flight arrive more than 15 minutes late? Real flights of 2013, on an accelerated clock.");
-    world.loop().start();
+    world.open();
     story.plain("Status page while it runs: " + world.loop().address().url() + "/status");
     story.scene("Eight weeks of history arrive as a burst of " + BURST + " uploads.");
   }

@@ -37,7 +37,7 @@ final class DemoConfig {
           costPerError: 0.05 USD
           price: {perHour: 6.00 USD, hours: 2}
           rowsPerBatch: 2050
-          budget: {amount: 90 USD, per: month}
+          budget: {amount: 200 USD, per: month}
 
         training:
           maxRows: 30000
@@ -53,11 +53,11 @@ final class DemoConfig {
 
         rollout:
           steps: [5, 25, 50]
-          window: 10m
-          warmUp: 20m
-          minDwell: 1h
-          maxDwell: 2h
-          bake: 2h
+          window: 5m
+          warmUp: 10m
+          minDwell: 30m
+          maxDwell: 1h
+          bake: 1h
           deployTimeout: 12h
           errorBudget: {availability: 0.99}
 

@@ -9,12 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,14 +26,16 @@ import java.util.concurrent.locks.LockSupport;
 final class Passengers implements AutoCloseable {
   private static final int BOARD = 10;
   private static final int THREADS = 4;
-  private static final int CROWD = 3;
-  private static final long THOUGHT_NANOS = 5_000_000L;
+  private static final int CROWD = 4;
+  private static final long THOUGHT_NANOS = 3_000_000L;
   private final ExecutorService boards = Executors.newFixedThreadPool(THREADS, Passengers::daemon);
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
   private final URI endpoint;
   private final LongAdder answered = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private int boarding;
   private volatile String lastFailure = "";
   private volatile List<byte[]> questions = List.of();
   private volatile boolean closed;
@@ -52,23 +53,24 @@ final class Passengers implements AutoCloseable {
     return thread;
   }
 
-  /** Asks for every flight of a week once. */
+  /** Begins to ask for every flight of a week once; asked again for the same week it does nothing. */
   void board(Week week) {
-    List<Future<?>> asked = new ArrayList<>();
-    for (int i = 0; i < week.flights().size(); i += BOARD) {
-      byte[] body = body(week.flights().subList(i, Math.min(i + BOARD, week.flights().size())), true);
-      asked.add(boards.submit(() -> ask(body)));
-    }
-    for (Future<?> one : asked) {
-      try {
-        one.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (java.util.concurrent.ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
+    if (week.number() != boarding) {
+      boarding = week.number();
+      for (int i = 0; i < week.flights().size(); i += BOARD) {
+        byte[] body = body(week.flights().subList(i, Math.min(i + BOARD, week.flights().size())), true);
+        waiting.incrementAndGet();
+        boards.execute(() -> {
+          ask(body);
+          waiting.decrementAndGet();
+        });
       }
     }
+  }
+
+  /** Whether every flight of that week was asked for. */
+  boolean boarded() {
+    return waiting.get() == 0;
   }
 
   /** From now on a crowd asks about flights of this week, each of them as often as it likes. */

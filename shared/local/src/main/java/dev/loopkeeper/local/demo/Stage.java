@@ -2,13 +2,13 @@ package dev.loopkeeper.local.demo;
 
 import dev.loopkeeper.loop.RolloutEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Plays weeks and acts: arranges what the world does, never what the loop decides. */
 final class Stage {
   /** The loop looks at its configuration every second. */
-  private static final Duration CONFIG_NOTICED = Duration.ofMillis(2_500);
+  private static final Duration CONFIG_NOTICED = Duration.ofMillis(2_000);
 
   private static final String PERSON = "demo viewer";
   private final World world;
@@ -22,23 +22,24 @@ final class Stage {
   }
 
   /** History in a burst, the first version, its promotion. */
-  void begin(java.util.List<Week> history, int files) {
+  void begin(List<Week> history, int files) {
     int mark = world.happenings().size();
     world.uploadHistory(history, files);
     world.story().seen(files + " uploads are in, each reported three times by the file system.");
     supervision.decided(mark);
-    String version = supervision.run(mark).orElseThrow();
-    Patience.await("the first version serves", Duration.ofSeconds(60),
-        () -> !world.happenings().since(mark, RolloutEvent.TrafficConfirmed.class, c -> true).isEmpty());
-    world.passengers().gather(history.get(history.size() - 1));
-    supervision.rollout(version, mark);
+    if (supervision.trained(mark)) {
+      Patience.await("the first version serves", Duration.ofSeconds(60),
+          () -> !world.happenings().since(mark, RolloutEvent.TrafficConfirmed.class, c -> true).isEmpty());
+      world.passengers().gather(history.get(history.size() - 1));
+    }
+    supervision.settle("the rollout of the first version");
     world.passengers().disperse();
   }
 
   /** A week without an act: the loop decides. */
   void week(Week week) {
     int mark = world.happenings().size();
-    world.fly(week);
+    fly(week);
     world.land(week);
     if (supervision.decided(mark)) {
       follow(week, mark, false);
@@ -62,34 +63,47 @@ final class Stage {
   }
 
   private void runAskedFor(Act act, Week week, int mark) {
-    long begin = System.nanoTime();
-    if (!act.params().isEmpty()) {
-      world.home().configure(act.params());
+    boolean faulty = !act.params().isEmpty();
+    if (faulty) {
+      configure(act.params());
     }
-    world.fly(week);
-    world.land(week);
-    if (!act.params().isEmpty()) {
-      Patience.await("the loop has read its configuration", CONFIG_NOTICED.plusSeconds(1),
-          () -> System.nanoTime() - begin > CONFIG_NOTICED.toNanos());
+    if (!supervision.claimed(mark)) {
+      fly(week);
+      world.land(week);
     }
-    world.client().ask("retrain", "scene of the demo", PERSON);
-    supervision.awaitClaim(mark);
-    if (!act.params().isEmpty()) {
+    if (!supervision.claimed(mark)) {
+      world.client().ask("retrain", "scene of the demo", PERSON);
+    }
+    supervision.awaitAnswer(mark);
+    if (faulty) {
       world.home().configure(Map.of());
     }
     follow(week, mark, act.kind() == Act.Kind.KILLED_ROLLOUT);
   }
 
+  /** The loop weighs a retrain when its rules change; that has to be over before the week begins. */
+  private void configure(Map<String, String> params) {
+    world.home().configure(params);
+    long begin = System.nanoTime();
+    Patience.await("the loop has read its configuration", CONFIG_NOTICED.multipliedBy(2),
+        () -> System.nanoTime() - begin > CONFIG_NOTICED.toNanos());
+  }
+
+  /** A run that begins in the middle of a week is seen to its end before the week goes on. */
+  private void fly(Week week) {
+    while (supervision.busy() || !world.over(week, supervision::busy)) {
+      follow(week, world.happenings().size(), false);
+    }
+    world.arrive(week);
+  }
+
   private void follow(Week week, int mark, boolean kill) {
     world.passengers().gather(week);
-    Optional<String> version = supervision.run(mark);
-    if (version.isPresent()) {
-      if (kill) {
-        supervision.awaitStep(25, mark);
-        killAndRestart();
-      }
-      supervision.rollout(version.get(), mark);
+    if (supervision.trained(mark) && kill) {
+      supervision.awaitStep(25, mark);
+      killAndRestart();
     }
+    supervision.settle("the run of week " + week.number() + " with its rollout");
     world.passengers().disperse();
   }
 
@@ -110,11 +124,10 @@ final class Stage {
   }
 
   private void rollBack() {
-    int mark = world.happenings().size();
     boolean possible = world.client().status().filter(s -> s.path("previous").isTextual()).isPresent();
     if (possible) {
       world.client().ask("rollback", "complaints from the airport", PERSON);
-      supervision.awaitRolledBack(mark);
+      supervision.settle("the rollback");
     }
   }
 

@@ -15,6 +15,11 @@ final class Story {
   private static final int BAR = 40;
   private static final String INDENT = " ".repeat(20);
   private static final Pattern NEWS = Pattern.compile("(!!|! | {2}) (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d) {2}\\S+ {2}(.*)");
+  /** Where the evidence begins behind a judgement. */
+  private static final Pattern DETAILS = Pattern.compile("(?<=[.:]) (Errors:|Slow answers:|Rate of|At \\d).*$");
+  /** The first of several columns that moved. */
+  private static final Pattern DRIFT = Pattern.compile("(Drift: [^;]*);.*$");
+  private static final Pattern COUNTS = Pattern.compile("[1-9][\\d,]* of [\\d,]+ requests against \\d[\\d,]* of [\\d,]+ of the champion");
   private final PrintStream out;
   private final boolean terminal;
   private String bar = "";
@@ -42,15 +47,12 @@ final class Story {
     }
   }
 
-  /** Numbers of judges are for the reports: of a long sentence about a step the story keeps the first parts. */
+  /** The numbers of judges stand in the journal and on the status page; the story keeps what was decided, why, and the money. */
   static String shortened(String sentence) {
-    String told = sentence.replaceAll(" Report: \\S+$", "");
-    if (!told.startsWith("Rollout ") && !told.startsWith("Version ") && !told.startsWith("Rolling back")) {
-      return told;
-    }
-    String[] parts = told.split("(?<=[.:])\\s+");
-    int kept = told.startsWith("Rolling back") ? 3 : 2;
-    return String.join(" ", Arrays.copyOf(parts, Math.min(parts.length, kept)));
+    String told = DETAILS.matcher(sentence.replaceAll(" Report: \\S+$", "")).replaceFirst("");
+    Matcher counts = COUNTS.matcher(sentence);
+    boolean rollback = told.startsWith("Rolling back") && counts.find();
+    return DRIFT.matcher(told).replaceFirst("$1 and more.") + (rollback ? " " + counts.group() + "." : "");
   }
 
   synchronized void progress(int done, int of, String what) {

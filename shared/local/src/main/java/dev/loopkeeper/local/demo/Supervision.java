@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.loop.DataEvent;
 import dev.loopkeeper.loop.RolloutEvent;
 import dev.loopkeeper.loop.TrainingEvent;
@@ -7,13 +8,26 @@ import dev.loopkeeper.retrain.RetrainAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Watches a decision, its run and its rollout to their end, and lets time pass as slowly as each of them needs. */
+/** Watches decisions, runs and rollouts to their end, and lets time pass as slowly as each of them needs. */
 final class Supervision {
-  private static final Duration DECISION = Duration.ofSeconds(45);
-  private static final Duration RUN = Duration.ofSeconds(120);
-  private static final Duration ROLLOUT = Duration.ofSeconds(120);
+  private static final Duration DECISION = Duration.ofSeconds(60);
+  private static final Duration RUN_AND_ROLLOUT = Duration.ofSeconds(180);
+
+  /** What the clock was last set for. */
+  private enum Phase {
+    QUIET,
+    TRAINING,
+    LATE_TRAINING,
+    ROLLOUT
+  }
+
   private final World world;
+  private Phase phase = Phase.QUIET;
+  private long trainingSince;
+  /** Runs that were claimed when the loop was last seen to have nothing to do. */
+  private int runsSeen;
 
   Supervision(World world) {
     this.world = world;
@@ -31,55 +45,83 @@ final class Supervision {
     return world.happenings().since(mark, DataEvent.RetrainDecided.class, d -> true);
   }
 
-  void awaitClaim(int mark) {
-    Patience.await("the loop starts a run", DECISION,
-        () -> !world.happenings().since(mark, TrainingEvent.TrainingClaimed.class, c -> true).isEmpty());
+  boolean claimed(int mark) {
+    return !world.happenings().since(mark, TrainingEvent.TrainingClaimed.class, c -> true).isEmpty();
   }
 
-  /** Waits for the end of the run; the version it became if that may take traffic. */
-  Optional<String> run(int mark) {
-    long begin = System.nanoTime();
-    world.pace().training();
-    Patience.await("the run is over and registered", RUN, () -> ended(mark));
-    world.pace().learn(Duration.ofNanos(System.nanoTime() - begin));
-    world.pace().rollout();
-    return world.happenings().since(mark, TrainingEvent.VersionRegistered.class, TrainingEvent.VersionRegistered::blessed).stream()
-        .map(r -> r.version().version()).findFirst();
+  /** Whether a run began since the loop was last seen to have nothing to do. */
+  boolean busy() {
+    return claims() > runsSeen;
   }
 
-  private boolean ended(int mark) {
-    Happenings all = world.happenings();
-    return !all.since(mark, TrainingEvent.VersionRegistered.class, v -> true).isEmpty()
-        || !all.since(mark, TrainingEvent.TrainingFailed.class, f -> true).isEmpty();
+  private int claims() {
+    return world.happenings().of(TrainingEvent.TrainingClaimed.class).size();
   }
 
-  /** Waits until the version is the champion or was taken back; whether it is. */
-  boolean rollout(String version, int mark) {
-    world.pace().rollout();
-    Patience.await("the rollout of " + version + " is over", ROLLOUT, () -> settled(version, mark));
-    return !promoted(version, mark).isEmpty();
+  /** Waits until a run that was asked for is claimed, or denied for want of budget. */
+  void awaitAnswer(int mark) {
+    Patience.await("the loop answers a person who asked for a retrain", DECISION, () -> claimed(mark)
+        || decisions(mark).stream().anyMatch(d -> d.decision().action() == RetrainAction.DENIED_BUDGET));
   }
 
-  private boolean settled(String version, int mark) {
-    Happenings all = world.happenings();
-    return !promoted(version, mark).isEmpty()
-        || !all.since(mark, RolloutEvent.RolledBack.class, r -> true).isEmpty()
-        || !all.since(mark, RolloutEvent.RolloutDropped.class, r -> r.version().equals(version)).isEmpty()
-        || !all.since(mark, RolloutEvent.RolloutFailed.class, r -> r.version().equals(version)).isEmpty();
-  }
-
-  private List<RolloutEvent.Promoted> promoted(String version, int mark) {
-    return world.happenings().since(mark, RolloutEvent.Promoted.class, p -> p.version().equals(version));
+  /** Waits until no run and no rollout is on its way. */
+  void settle(String what) {
+    settle(what + " is over", () -> phase == Phase.QUIET);
   }
 
   void awaitStep(int weight, int mark) {
-    Patience.await("the canary takes " + weight + " %", ROLLOUT,
+    settle("the canary takes " + weight + " %",
         () -> !world.happenings().since(mark, RolloutEvent.StepTaken.class, s -> s.weight() >= weight).isEmpty());
   }
 
-  void awaitRolledBack(int mark) {
-    world.pace().rollout();
-    Patience.await("the rollback is done", ROLLOUT,
-        () -> !world.happenings().since(mark, RolloutEvent.RolledBack.class, r -> true).isEmpty());
+  /** Waits until no run is on its way; whether a version may take traffic now. */
+  boolean trained(int mark) {
+    settle("the run is over", () -> phase == Phase.ROLLOUT || phase == Phase.QUIET);
+    return !world.happenings().since(mark, RolloutEvent.RolloutStarted.class, r -> true).isEmpty();
+  }
+
+  private void settle(String what, BooleanSupplier until) {
+    trainingSince = System.nanoTime();
+    Patience.await(what, RUN_AND_ROLLOUT, () -> {
+      follow();
+      return until.getAsBoolean();
+    });
+  }
+
+  private void follow() {
+    int claims = claims();
+    Optional<JsonNode> status = world.client().status();
+    if (status.isPresent()) {
+      boolean training = !status.get().path("training").asText().equals("idle");
+      boolean rollout = !status.get().at("/rollout/state").asText().equals("none");
+      turn(training ? trainingPhase() : rollout ? Phase.ROLLOUT : Phase.QUIET);
+      runsSeen = phase == Phase.QUIET ? claims : runsSeen;
+    }
+  }
+
+  private Phase trainingPhase() {
+    if (phase != Phase.TRAINING && phase != Phase.LATE_TRAINING) {
+      trainingSince = System.nanoTime();
+    }
+    return world.pace().late(trained()) ? Phase.LATE_TRAINING : Phase.TRAINING;
+  }
+
+  private Duration trained() {
+    return Duration.ofNanos(System.nanoTime() - trainingSince);
+  }
+
+  private void turn(Phase next) {
+    if (next == phase) {
+      return;
+    }
+    if (next == Phase.TRAINING || next == Phase.LATE_TRAINING) {
+      world.pace().training(next == Phase.LATE_TRAINING);
+    } else {
+      if (phase == Phase.TRAINING || phase == Phase.LATE_TRAINING) {
+        world.pace().learn(trained());
+      }
+      world.pace().rollout();
+    }
+    phase = next;
   }
 }

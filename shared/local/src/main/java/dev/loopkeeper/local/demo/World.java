@@ -4,14 +4,16 @@ import dev.loopkeeper.loop.DataEvent;
 import dev.loopkeeper.store.Layout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The world around the loop: flights are asked about, end, and are uploaded. It meets the loop only as a user would: files, HTTP.
  *
  * <p>Every wait has a limit and says what it waited for.
  */
-final class World implements AutoCloseable {
+final class World {
   private static final Duration INTAKE = Duration.ofSeconds(60);
   private static final String BATCHES = "batches/" + DemoHome.MODEL + "/";
   private static final String SCORES = "scores/" + DemoHome.MODEL + "/";
@@ -57,11 +59,13 @@ final class World implements AutoCloseable {
     return happenings.refresh();
   }
 
-  /** The traffic, once an endpoint's address is known. */
+  /** Starts the loop, and the traffic at the address of its endpoint. */
+  void open() {
+    loop.start();
+    passengers = new Passengers(loop.address().endpointPort(), DemoHome.MODEL);
+  }
+
   Passengers passengers() {
-    if (passengers == null) {
-      passengers = new Passengers(loop.address().endpointPort(), DemoHome.MODEL);
-    }
     return passengers;
   }
 
@@ -69,7 +73,7 @@ final class World implements AutoCloseable {
   void uploadHistory(List<Week> weeks, int files) {
     List<Flight> flights = weeks.stream().flatMap(w -> w.flights().stream()).toList();
     List<String> parts = Week.dealt(flights, files);
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       names.add(String.format("history-%03d.csv", i + 1));
       home.upload(names.get(i), parts.get(i));
@@ -79,13 +83,22 @@ final class World implements AutoCloseable {
     home.reportAgain(names);
   }
 
-  /** The week goes by: every flight is asked about. */
-  void fly(Week week) {
+  /**
+   * Lets a week go by, or the rest of it, in which every flight is asked about once.
+   *
+   * @return {@code false} when a run began before it was over
+   */
+  boolean over(Week week, BooleanSupplier runBegan) {
     Instant end = Week.start(week.number() + 1);
     pace.hurryTo(end);
-    passengers().board(week);
-    Patience.await("week " + week.number() + " is over", INTAKE, () -> !pace.now().isBefore(end));
-    pace.careful();
+    passengers.board(week);
+    Patience.await("week " + week.number() + " is over", INTAKE,
+        () -> runBegan.getAsBoolean() || passengers.boarded() && !pace.now().isBefore(end));
+    return !runBegan.getAsBoolean();
+  }
+
+  /** The predictions of a week that is over can be joined with outcomes. */
+  void arrive(Week week) {
     Patience.await("the predictions of week " + week.number() + " are published", INTAKE, () -> home.count(UNPUBLISHED) == 0);
   }
 
@@ -116,8 +129,7 @@ final class World implements AutoCloseable {
     return Layout.reportHtml(DemoHome.MODEL, runId);
   }
 
-  @Override
-  public void close() {
+  void close() {
     if (passengers != null) {
       passengers.close();
     }

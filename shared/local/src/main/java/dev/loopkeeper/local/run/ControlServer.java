@@ -30,6 +30,7 @@ final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ControlServer.class);
   private static final int BODY_LIMIT = 1 << 20;
   private static final int THREADS = 8;
+  private static final String SLOWEST = "sun.net.httpserver.maxReqTime";
 
   /** An answer. */
   record Answer(int status, String type, byte[] body) {
@@ -89,6 +90,10 @@ final class ControlServer implements AutoCloseable {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     InetSocketAddress address = new InetSocketAddress(host, port);
     this.open = address.getAddress() != null && address.getAddress().isLoopbackAddress();
+    if (System.getProperty(SLOWEST) == null) {
+      // Read once by the platform's server: a client that dribbles its request must not hold a thread for ever.
+      System.setProperty(SLOWEST, "10");
+    }
     try {
       this.server = HttpServer.create(address, 64);
     } catch (IOException e) {
@@ -111,9 +116,12 @@ final class ControlServer implements AutoCloseable {
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       exchange.getResponseHeaders().set("Content-Security-Policy",
           "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'");
-      exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(answer.body());
+      boolean headers = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), headers ? -1 : answer.body().length);
+      if (!headers) {
+        try (OutputStream out = exchange.getResponseBody()) {
+          out.write(answer.body());
+        }
       }
     } catch (IOException e) {
       LOG.debug("client went away: {}", e.getMessage());

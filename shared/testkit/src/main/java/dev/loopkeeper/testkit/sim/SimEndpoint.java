@@ -91,8 +91,8 @@ final class SimEndpoint implements Endpoint {
     for (TrafficSplit split : history.subList(before, history.size())) {
       metrics.landed(split);
       ServingState serving = truth.get().serving();
-      boolean wanted = serving.desiredSplit().equals(Optional.of(split)) || serving.intents().contains(split)
-          || serving.confirmed().equals(Optional.of(split));
+      boolean wanted = serving.desiredSplit().equals(Optional.of(split)) || serving.shifts().intents().contains(split)
+          || serving.shifts().confirmed().equals(Optional.of(split));
       if (!wanted) {
         coverage.saw("exposure");
         if (conditional) {
