@@ -91,8 +91,10 @@ final class Stage {
 
   /** A run that begins in the middle of a week is seen to its end before the week goes on. */
   private void fly(Week week) {
+    world.calm();
     while (supervision.busy() || !world.over(week, supervision::busy)) {
       follow(week, world.happenings().size(), false);
+      world.calm();
     }
     world.arrive(week);
   }

@@ -18,6 +18,9 @@ final class World {
   private static final String BATCHES = "batches/" + DemoHome.MODEL + "/";
   private static final String SCORES = "scores/" + DemoHome.MODEL + "/";
   private static final String UNPUBLISHED = "endpoints/predictions";
+  /** What a look at one model takes at most on a busy machine. */
+  private static final long STEP_MILLIS = 150;
+
   private final DemoHome home;
   private final Pace pace;
   private final LoopProcess loop;
@@ -81,6 +84,15 @@ final class World {
     home.reportAgain(names);
     awaitCount("all " + files + " uploads are ingested", BATCHES, files);
     home.reportAgain(names);
+  }
+
+  /** Waits until the loop has looked at everything that was due: what it starts then is seen before time runs fast again. */
+  void calm() {
+    BooleanSupplier nothingDue = () -> home.files("wakeups").stream()
+        .noneMatch(f -> f.getParent().getFileName().toString().compareTo(Layout.minute(pace.now())) < 0);
+    Patience.await("the loop has looked at all that is due", INTAKE, nothingDue);
+    Patience.pause(STEP_MILLIS);
+    Patience.await("the loop has looked at all that is due", INTAKE, nothingDue);
   }
 
   /**
