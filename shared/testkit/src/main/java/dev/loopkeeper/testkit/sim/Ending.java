@@ -1,5 +1,6 @@
 package dev.loopkeeper.testkit.sim;
 
+import dev.loopkeeper.data.BatchRecord;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.loop.Commit;
 import dev.loopkeeper.loop.Event;
@@ -108,9 +109,10 @@ final class Ending {
     }
     for (ObjectInfo record : world.store().list("batches/" + Terms.MODEL + "/", "", 10_000)) {
       String id = record.key().substring(record.key().lastIndexOf('/') + 1).replace(".json", "");
-      boolean rejected = new String(world.store().get(record.key()).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8)
-          .contains("\"breaches\":[\"");
-      boolean kept = rejected || trained.containsKey(id) || world.store().stat(prefix + id).isPresent();
+      BatchRecord batch = Json.read(world.store().get(record.key()).orElseThrow(), BatchRecord.class, record.key());
+      // What was overwritten before a run could read it cannot be trained on; its new content is a batch of its own.
+      boolean overwritten = !world.store().stat(batch.key()).map(ObjectInfo::version).equals(Optional.of(batch.version()));
+      boolean kept = batch.rejected() || overwritten || trained.containsKey(id) || world.store().stat(prefix + id).isPresent();
       require(kept, "I9", "batch " + id + " is lost: neither trained nor pending");
     }
   }

@@ -48,7 +48,7 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
 
   private static LoopConfig.Rollout rollout(Chance chance) {
     List<WeekWindow> freeze = chance.in(0.15) ? List.of(WeekWindow.parse("16:00-16:40 UTC")) : List.of();
-    LoopConfig.Approval approval = chance.in(0.7) ? LoopConfig.Approval.NONE
+    LoopConfig.Approval approval = chance.in(0.55) ? LoopConfig.Approval.NONE
         : chance.of(List.of(LoopConfig.Approval.BEFORE_CANARY, LoopConfig.Approval.BEFORE_PROMOTION));
     return new LoopConfig.Rollout(
         MODEL, chance.of(List.of(List.of(), List.of(10), List.of(5, 50), List.of(5, 50), List.of(5, 25, 50))), Duration.ofMinutes(1),
