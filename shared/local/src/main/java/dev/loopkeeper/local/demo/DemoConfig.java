@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.demo;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,9 @@ final class DemoConfig {
   static final double PLANNED_HOURS = 2;
 
   static final int STEPS = 3;
+
+  /** Training may start in the first hours of a week of the sample; week 1 begins on a Tuesday. */
+  static final Duration WINDOW = Duration.ofHours(5);
 
   private DemoConfig() {}
 
@@ -34,6 +38,7 @@ final class DemoConfig {
           debounce: 30m
           maxAge: 120d
           coolDown: 1h
+          window: "Tue 00:00 - Tue 05:00 UTC"
           costPerError: 0.05 USD
           price: {perHour: 6.00 USD, hours: 2}
           rowsPerBatch: 2050

@@ -10,7 +10,7 @@ final class Pace {
   private static final double CAREFUL = 60;
   private static final double LATE_TRAINING = 200;
   private static final double ROLLOUT = 1_500;
-  private static final double DEBOUNCE = 7_200;
+  private static final double DEBOUNCE = 3_600;
   private static final double FIRST_GUESS_SECONDS = 6;
   private static final double WEEK_SECONDS = 0.7;
   private final Path home;

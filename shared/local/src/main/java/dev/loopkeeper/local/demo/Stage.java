@@ -26,7 +26,7 @@ final class Stage {
     int mark = world.happenings().size();
     world.uploadHistory(history, files);
     world.story().seen(files + " uploads are in, each reported three times by the file system.");
-    supervision.decided(mark);
+    supervision.decided(mark, Week.start(Programme.HISTORY + 1).plus(DemoConfig.WINDOW));
     if (supervision.trained(mark)) {
       Patience.await("the first version serves", Duration.ofSeconds(60),
           () -> !world.happenings().since(mark, RolloutEvent.TrafficConfirmed.class, c -> true).isEmpty());
@@ -41,7 +41,7 @@ final class Stage {
     int mark = world.happenings().size();
     fly(week);
     world.land(week);
-    if (supervision.decided(mark)) {
+    if (supervision.decided(mark, Week.start(week.number() + 1).plus(DemoConfig.WINDOW))) {
       follow(week, mark, false);
     }
   }
@@ -81,7 +81,7 @@ final class Stage {
     follow(week, mark, act.kind() == Act.Kind.KILLED_ROLLOUT);
   }
 
-  /** The loop weighs a retrain when its rules change; that has to be over before the week begins. */
+  /** The loop weighs a retrain when its rules change. */
   private void configure(Map<String, String> params) {
     world.home().configure(params);
     long begin = System.nanoTime();

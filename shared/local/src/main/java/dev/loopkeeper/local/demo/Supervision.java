@@ -6,6 +6,7 @@ import dev.loopkeeper.loop.RolloutEvent;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.retrain.RetrainAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,12 +34,16 @@ final class Supervision {
     this.world = world;
   }
 
-  /** Lets the quiet time of the batches pass until the policy has decided; whether it is to retrain. */
-  boolean decided(int mark) {
+  /**
+   * Lets the quiet time of the batches pass until the policy has decided, at the latest until no run may start this week.
+   *
+   * @return whether it decided to retrain
+   */
+  boolean decided(int mark, Instant windowShuts) {
     world.pace().debounce();
-    Patience.await("the loop decides about a retrain", DECISION, () -> !decisions(mark).isEmpty());
-    List<DataEvent.RetrainDecided> made = decisions(mark);
-    return made.get(made.size() - 1).decision().action() == RetrainAction.RETRAIN;
+    Patience.await("the loop decides about a retrain", DECISION,
+        () -> !decisions(mark).isEmpty() || world.pace().now().isAfter(windowShuts));
+    return claimed(mark);
   }
 
   private List<DataEvent.RetrainDecided> decisions(int mark) {
