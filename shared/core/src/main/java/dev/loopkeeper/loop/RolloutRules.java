@@ -7,6 +7,7 @@ import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Preflight;
 import dev.loopkeeper.rollout.TrafficSplit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** Rules for traffic: what a rollout does next, and what stops it. */
 final class RolloutRules {
+  /** A rollback without a version that comes this soon after another is a repeat, not a wish to go back further. */
+  private static final Duration REPEAT = Duration.ofMinutes(5);
+
   private final LoopConfig.Rollout terms;
   private final WindowRules windows;
   private final String model;
@@ -43,7 +47,7 @@ final class RolloutRules {
           : Decided.nothing());
     }
     if (command instanceof Command.RollBack c) {
-      return Optional.of(rollBack(state, c));
+      return Optional.of(rollBack(state, c, now));
     }
     return command instanceof Command.Approve c ? Optional.of(approve(state, c)) : Optional.empty();
   }
@@ -177,8 +181,13 @@ final class RolloutRules {
         + " became the champion: it was compared with the version before and is not rolled out.");
   }
 
-  private Decided rollBack(LoopState state, Command.RollBack c) {
+  private Decided rollBack(LoopState state, Command.RollBack c, Instant now) {
     ServingState serving = state.serving();
+    Optional<Instant> done = serving.tally().lastRollback().filter(at -> at.plus(REPEAT).isAfter(now));
+    if (c.to().isEmpty() && done.isPresent() && serving.rollout() instanceof RolloutState.None && !state.paused()) {
+      return new Decided.Refused("a rollback of model " + model + " to " + serving.champion().map(ServingVersion::version).orElse("")
+          + " was done at " + done.get() + "; to go back further, name the version with 'to'");
+    }
     Optional<ServingVersion> to = c.to().isEmpty() ? serving.rollbackTarget()
         : serving.healthy().stream().filter(v -> v.version().equals(c.to().get())).findFirst();
     if (to.isEmpty()) {

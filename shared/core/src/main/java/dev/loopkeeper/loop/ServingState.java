@@ -39,21 +39,22 @@ public record ServingState(
     aliases = Map.copyOf(aliases);
   }
 
-  /** How often rollouts ended one way or the other. */
-  public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual) {
+  /** How often rollouts ended one way or the other, and when the last rollback was done. */
+  public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastRollback) {
     private Tally promoted() {
-      return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual);
+      return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastRollback);
     }
 
-    private Tally rolledBack(boolean manual) {
-      return new Tally(promotions, rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0));
+    private Tally rolledBack(boolean manual, Instant at) {
+      return new Tally(
+          promotions, rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0), Optional.of(at));
     }
   }
 
   /** Before anything serves. */
   public static ServingState initial() {
     return new ServingState(
-        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Shifts.none(), List.of(), Map.of(), new Tally(0, 0, 0));
+        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Shifts.none(), List.of(), Map.of(), new Tally(0, 0, 0, Optional.empty()));
   }
 
   /** What the endpoint should serve; empty while there is nothing to serve. */
@@ -146,7 +147,7 @@ public record ServingState(
     List<ServingVersion> kept = without(to);
     kept.removeIf(v -> v.version().equals(done.from()));
     kept.add(serving);
-    return crowned(serving, kept, tally.rolledBack(done.cause() == RolloutEvent.Cause.MANUAL))
+    return crowned(serving, kept, tally.rolledBack(done.cause() == RolloutEvent.Cause.MANUAL, at))
         .retiring(Optional.of(done.from())).undeployed(to);
   }
 
