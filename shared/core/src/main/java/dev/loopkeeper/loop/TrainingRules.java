@@ -16,6 +16,7 @@ import java.util.Optional;
 
 /** Rules for runs, from the decision to the version they become. */
 final class TrainingRules {
+  private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
   private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(1);
 
   private final LoopConfig config;
@@ -72,6 +73,11 @@ final class TrainingRules {
     if (!c.basis().equals(Command.Basis.of(state))) {
       return new Decided.Refused("model " + state.model() + " went on while " + c.runId() + " was planned", Optional.of(now));
     }
+    if (aboutToChange(state.serving())) {
+      return new Decided.Refused(
+          "the champion of model " + state.model() + " is about to change; a challenger is compared with the one that stays",
+          Optional.of(now.plus(NEXT_LOOK)));
+    }
     String period = state.spend().charged(now, config.retrain().budget().per());
     RetrainDecision decision = policy.decide(evidence(state, c, period), config.retrain(), now);
     boolean known = state.intake().lastDecision()
@@ -92,6 +98,13 @@ final class TrainingRules {
     return Decided.of(
         new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()),
         new TrainingEvent.TrainingClaimed(attempt, c.freshBatches(), c.freshRows(), period));
+  }
+
+  /** Whether a challenger trained now would be compared with a champion that soon serves no more. */
+  private static boolean aboutToChange(ServingState serving) {
+    RolloutState rollout = serving.rollout();
+    boolean first = serving.champion().isEmpty() && !(rollout instanceof RolloutState.None);
+    return first || rollout instanceof RolloutState.Baking || rollout instanceof RolloutState.RollingBack;
   }
 
   /** What the policy is told: used by the planning step as well, to see whether a run has to be prepared. */

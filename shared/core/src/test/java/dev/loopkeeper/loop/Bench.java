@@ -122,6 +122,11 @@ final class Bench {
   /** A run from its claim to a version, blessed or not. */
   Bench trained(String run, String version, boolean blessed) {
     plan(run);
+    return finished(run, version, blessed);
+  }
+
+  /** A claimed run, from its submission to a version. */
+  Bench finished(String run, String version, boolean blessed) {
     does(new Command.Submitted(run, 1, "job"));
     does(new Command.Polled(run, 1, new dev.loopkeeper.retrain.TrainingStatus.Succeeded(Duration.ofMinutes(30)), 1));
     does(new Command.ClearedPending(run));

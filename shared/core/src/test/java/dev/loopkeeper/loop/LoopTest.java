@@ -85,14 +85,24 @@ class LoopTest {
     @Test
     void shouldQueueAChallengerDuringABakeAndDropItAfterThePromotion() {
       Bench bench = canary();
+      bench.plan("r3");
       bench.canary();
       bench.shifted().canary();
-      bench.shifted().trained("r3", "v3", true);
+      bench.shifted().finished("r3", "v3", true);
       assertThat(bench.state().serving().queued()).isPresent();
       bench.bake();
       assertThat(champion(bench)).isEqualTo("v2");
       assertThat(bench.state().serving().queued()).isEmpty();
       assertThat(bench.all(RolloutEvent.RolloutDropped.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTrainAgainstAChampionThatIsAboutToChange() {
+      Bench bench = canary();
+      bench.canary();
+      bench.shifted().canary();
+      assertThat(bench.shifted().plan("r3")).isInstanceOf(Decided.Refused.class);
+      assertThat(bench.state().training().phase()).isInstanceOf(TrainingPhase.Idle.class);
     }
 
     @Test
