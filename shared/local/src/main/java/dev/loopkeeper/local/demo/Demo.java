@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,7 @@ public final class Demo {
   public boolean play() {
     List<Week> weeks = Flights.load();
     DemoHome home = DemoHome.fresh(options.home());
-    home.configure(Map.of());
+    home.configureFirst();
     Pace pace = Pace.from(home.root(), Week.start(Programme.HISTORY + 1));
     LoopProcess loop = new LoopProcess(home.root(), options.port(), story);
     Thread stop = new Thread(loop::stop, "stop-demo");

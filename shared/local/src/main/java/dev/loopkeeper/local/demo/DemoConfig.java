@@ -16,6 +16,11 @@ final class DemoConfig {
 
   private DemoConfig() {}
 
+  /** The file before there is a version: the first one may be trained at any time. */
+  static String first() {
+    return yaml(Map.of()).lines().filter(line -> !line.strip().startsWith("window: \"Tue")).collect(Collectors.joining("\n", "", "\n"));
+  }
+
   /** The file with these parameters of the trainer. */
   static String yaml(Map<String, String> params) {
     String all = params.entrySet().stream()

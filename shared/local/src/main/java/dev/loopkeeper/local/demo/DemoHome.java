@@ -4,10 +4,15 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +85,10 @@ final class DemoHome {
     place(Layout.outcomesPrefix(MODEL) + name, text);
   }
 
+  void configureFirst() {
+    place(Layout.config(MODEL), DemoConfig.first());
+  }
+
   void configure(Map<String, String> params) {
     place(Layout.config(MODEL), DemoConfig.yaml(params));
   }
@@ -114,16 +123,42 @@ final class DemoHome {
     return files(prefix).size();
   }
 
-  /** The files below a prefix, by name. */
+  /** The files below a prefix, by name; what the loop deletes meanwhile is left out. */
   List<Path> files(String prefix) {
-    Path folder = root.resolve(prefix);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<Path> found = new ArrayList<>();
+    try {
+      if (Files.isDirectory(root.resolve(prefix))) {
+        Files.walkFileTree(root.resolve(prefix), new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!file.getFileName().toString().startsWith(".")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return gone(e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            return gone(e);
+          }
+        });
+      }
+    } catch (IOException e) {
+      throw LoopException.transientFailure("the demo cannot look into " + root.resolve(prefix) + ": " + e.getMessage(), e);
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
-      throw LoopException.transientFailure("the demo cannot look into " + folder + ": " + e.getMessage(), e);
+    found.sort(Comparator.naturalOrder());
+    return found;
+  }
+
+  private static FileVisitResult gone(IOException e) throws IOException {
+    if (e != null && !(e instanceof NoSuchFileException)) {
+      throw e;
     }
+    return FileVisitResult.CONTINUE;
   }
 }

@@ -66,6 +66,8 @@ class DemoPartsTest {
       byte[] text = DemoConfig.yaml(params).getBytes(StandardCharsets.UTF_8);
       assertThat(LoopConfigReader.read(text, "loop.yaml").orPoison().training().params()).containsAllEntriesOf(params);
     }
+    byte[] first = DemoConfig.first().getBytes(StandardCharsets.UTF_8);
+    assertThat(LoopConfigReader.read(first, "loop.yaml").orPoison().retrain().window()).isEmpty();
   }
 
   @Test
