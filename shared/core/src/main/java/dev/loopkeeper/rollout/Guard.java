@@ -38,6 +38,11 @@ record Guard(
     return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
   }
 
+  /** The same streams on a part of the budget. */
+  Guard spending(double share) {
+    return share == 1 ? this : new Guard(alpha * share, fast, steady, robust, deadline, bake, material, clustered);
+  }
+
   /** Logarithm of the evidence for safe that the next weight asks for. */
   static double safeNeeded(boolean last) {
     return -Math.log(last ? PROMOTE_BETA : STEP_BETA);
