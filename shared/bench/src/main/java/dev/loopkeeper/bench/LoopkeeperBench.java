@@ -2,6 +2,7 @@ package dev.loopkeeper.bench;
 
 import dev.loopkeeper.bench.gate.GateCommand;
 import dev.loopkeeper.bench.judge.JudgeCommand;
+import dev.loopkeeper.bench.retrain.RetrainCommand;
 import dev.loopkeeper.edge.LoopException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures the decisions of Loopkeeper beside those of its peers, in one run, repeatable by --seed.",
     subcommands = {
-      JudgeCommand.class, GateCommand.class,
+      JudgeCommand.class, GateCommand.class, RetrainCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured, whether or not every goal is met", "2:the command line is wrong", "3:a file is not valid", "70:a fault"})

@@ -1,5 +1,9 @@
 package dev.loopkeeper.replay;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 /**
  * What every version would have lost on every later batch: {@code loss(i, j)} is the mean loss on batch {@code j} of the model
  * trained on the {@code window} batches that end with {@code i}.
@@ -11,10 +15,12 @@ public final class AgeMatrix {
 
   private final double[][] losses;
   private final int first;
+  private final LinearModel[] models;
 
-  private AgeMatrix(double[][] losses, int first) {
+  private AgeMatrix(double[][] losses, int first, LinearModel[] models) {
     this.losses = losses;
     this.first = first;
+    this.models = models;
   }
 
   /** Trains on every window and scores on every batch; rows after the last whole batch are left out. */
@@ -36,13 +42,15 @@ public final class AgeMatrix {
       throw new IllegalArgumentException("a history of " + ends.length + " batches is too short for a window of " + window);
     }
     double[][] losses = new double[ends.length][ends.length];
-    for (int i = window - 1; i < ends.length; i++) {
-      LinearModel model = LinearModel.fit(rows, start(ends, i - window + 1), ends[i]);
+    LinearModel[] models = new LinearModel[ends.length];
+    // Each row of the matrix is its own work: the order in which threads finish changes nothing.
+    IntStream.range(window - 1, ends.length).parallel().forEach(i -> {
+      models[i] = LinearModel.fit(rows, start(ends, i - window + 1), ends[i]);
       for (int j = 0; j < ends.length; j++) {
-        losses[i][j] = model.loss(rows, start(ends, j), ends[j]);
+        losses[i][j] = models[i].loss(rows, start(ends, j), ends[j]);
       }
-    }
-    return new AgeMatrix(losses, window - 1);
+    });
+    return new AgeMatrix(losses, window - 1, models);
   }
 
   /** A matrix that is known already; {@code first} is the first row that holds a model. */
@@ -51,7 +59,16 @@ public final class AgeMatrix {
     for (int i = 0; i < copy.length; i++) {
       copy[i] = losses[i].clone();
     }
-    return new AgeMatrix(copy, first);
+    return new AgeMatrix(copy, first, new LinearModel[losses.length]);
+  }
+
+  /** The part before a batch: what was known when it started. */
+  public AgeMatrix before(int batch) {
+    double[][] part = new double[batch][];
+    for (int i = 0; i < batch; i++) {
+      part[i] = Arrays.copyOf(losses[i], batch);
+    }
+    return new AgeMatrix(part, first, Arrays.copyOf(models, batch));
   }
 
   private static int start(int[] ends, int batch) {
@@ -60,6 +77,11 @@ public final class AgeMatrix {
 
   public double loss(int model, int batch) {
     return losses[model][batch];
+  }
+
+  /** The model of that row; empty when the matrix was given as numbers. */
+  public Optional<LinearModel> model(int model) {
+    return Optional.ofNullable(models[model]);
   }
 
   public int batches() {
