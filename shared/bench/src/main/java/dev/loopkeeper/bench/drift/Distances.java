@@ -55,15 +55,27 @@ final class Distances {
   static double[][] values(double[] a, double[] b) {
     double[] all = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, all, a.length, b.length);
-    double[] distinct = Arrays.stream(all).sorted().distinct().toArray();
-    double[][] shares = new double[2][distinct.length];
-    for (double value : a) {
-      shares[0][Arrays.binarySearch(distinct, value)] += 1.0 / a.length;
+    Arrays.sort(all);
+    int distinct = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (i == 0 || all[i] != all[distinct - 1]) {
+        all[distinct++] = all[i];
+      }
     }
-    for (double value : b) {
-      shares[1][Arrays.binarySearch(distinct, value)] += 1.0 / b.length;
-    }
+    double[][] shares = new double[2][distinct];
+    count(shares[0], a, all);
+    count(shares[1], b, all);
     return shares;
+  }
+
+  private static void count(double[] shares, double[] sorted, double[] values) {
+    int at = 0;
+    for (double value : sorted) {
+      while (values[at] != value) {
+        at++;
+      }
+      shares[at] += 1.0 / sorted.length;
+    }
   }
 
   /** Jensen-Shannon divergence in bits. */

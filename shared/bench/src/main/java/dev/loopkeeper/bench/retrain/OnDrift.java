@@ -30,19 +30,6 @@ final class OnDrift implements ReplayPolicy {
   }
 
   private boolean alarm(Turn turn) {
-    int n = history.batchRows();
-    int end = (turn.model() + 1) * n;
-    double[][] reference = columns(end - history.window() * n, end);
-    return vendor.alarm(reference, columns(turn.batch() * n, (turn.batch() + 1) * n));
-  }
-
-  private double[][] columns(int from, int to) {
-    double[][] columns = new double[history.rows().features().size()][to - from];
-    for (int r = from; r < to; r++) {
-      for (int c = 0; c < columns.length; c++) {
-        columns[c][r - from] = history.rows().x()[r][c];
-      }
-    }
-    return columns;
+    return vendor.alarm(history.learnt(turn.model()), history.batch(turn.batch()));
   }
 }

@@ -71,7 +71,7 @@ final class StreamOptions {
       throw LoopException.poison(name(i) + ": " + rows.size() + " rows are too few for batches of " + size + " and a window of "
           + window + "; at least " + (2 * window + 4) + " batches are needed");
     }
-    return History.of(rows, size, window);
+    return new History(rows, size, window);
   }
 
   private List<Feature> chosen(BatchProfile profile, Optional<KnownStream> known, String label) {
