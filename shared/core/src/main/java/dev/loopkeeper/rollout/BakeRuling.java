@@ -28,10 +28,10 @@ final class BakeRuling {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final StringBuilder facts = new StringBuilder();
 
-  BakeRuling(Evidence canary, List<VersionWindow> windows, LoopConfig.Rollout terms) {
+  BakeRuling(Evidence canary, List<VersionWindow> windows, Guard guard, LoopConfig.Rollout terms) {
     this.canary = canary;
     this.terms = terms;
-    this.guard = Guard.of(terms.profile());
+    this.guard = guard;
     windows.forEach(window -> bake.merge(window.start(), window, (a, b) -> b.requests() > a.requests() || a.missing() ? b : a));
   }
 

@@ -31,12 +31,11 @@ record Ruling(Judgement.Action action, Cause cause, Optional<Step> step, List<Re
 
   private static final int PATIENCE = 10;
 
-  static Ruling of(Evidence evidence, LoopConfig.Rollout terms, Instant since, Instant now) {
+  static Ruling of(Evidence evidence, Guard guard, LoopConfig.Rollout terms, Instant since, Instant now) {
     if (evidence.newest() == null) {
       boolean early = now.isBefore(firstWindowDue(terms, since));
       return bare(early ? Judgement.Action.CONTINUE : Judgement.Action.HOLD, early ? Cause.WARM_UP : Cause.NO_WINDOW);
     }
-    Guard guard = Guard.of(terms.profile());
     Step step = Step.of(evidence, terms, since, now);
     List<Reading> readings = readings(evidence, guard, step);
     boolean broken = floorBroken(evidence, terms);

@@ -12,11 +12,11 @@ final class StepReport {
   private final Guard guard;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
-  StepReport(Ruling ruling, Evidence evidence, LoopConfig.Rollout terms) {
+  StepReport(Ruling ruling, Evidence evidence, Guard guard, LoopConfig.Rollout terms) {
     this.ruling = ruling;
     this.evidence = evidence;
     this.terms = terms;
-    this.guard = Guard.of(terms.profile());
+    this.guard = guard;
   }
 
   Judgement judgement() {
