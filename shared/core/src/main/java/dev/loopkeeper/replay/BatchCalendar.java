@@ -30,7 +30,7 @@ public record BatchCalendar(int[] ends, List<Instant> starts, String unit) {
     }
     if (dated) {
       int[] days = cut(times, 1);
-      if (days.length >= LEAST && days.length <= MOST) {
+      if (days.length >= LEAST && days.length <= MOST && whole(days, times)) {
         return dated(days, times, "day");
       }
       int[] weeks = cut(times, WEEK);
@@ -61,6 +61,15 @@ public record BatchCalendar(int[] ends, List<Instant> starts, String unit) {
       ends.set(ends.size() - 1, times.length);
     }
     return ends.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Whether hardly any day had to be joined with the next for want of rows. */
+  private static boolean whole(int[] ends, long[] times) {
+    int days = 1;
+    for (int r = 1; r < times.length; r++) {
+      days += period(times[r], 1) == period(times[r - 1], 1) ? 0 : 1;
+    }
+    return ends.length >= .9 * days;
   }
 
   private static BatchCalendar dated(int[] ends, long[] times, String unit) {

@@ -98,15 +98,18 @@ public record MoneyReplay(BatchCalendar calendar, int window, int from, int dela
     Result best = bestSchedule();
     Money saved = best.cost().minus(ours.cost());
     double share = saved.toDouble() / Math.max(1e-9, best.cost().toDouble());
+    String schedule = best.retrains() == 0 ? "never retraining" : "retraining " + best.name();
     if (Math.abs(share) < .01) {
-      return "It hardly matters here: the loop and " + best.name() + " cost the same within 1 %. "
-          + (best.retrains() < ours.retrains() ? "The simpler one is " + best.name() + "." : "Let the loop decide; it will notice when that changes.");
+      return "It hardly matters here: the loop and " + schedule + " cost the same within 1 %. "
+          + (best.retrains() < ours.retrains() ? "The simpler one is " + schedule + "."
+              : "Let the loop decide; it will notice when that changes.");
     }
-    return saved.toDouble() > 0
-        ? "Let the loop decide: it would have saved " + rounded(saved) + " against " + best.name() + ", the cheapest schedule."
-        : "On this history " + best.name() + " would have been " + rounded(saved.times(-1)) + " cheaper than the loop"
-            + (best.retrains() == 0 ? ": it hardly ages. Raise retrain.minRows, or check retrain.costPerError."
-                : "; set retrain.maxAge to that period, or check retrain.costPerError.");
+    if (saved.toDouble() > 0) {
+      return "Let the loop decide: it would have saved " + rounded(saved) + " against " + schedule + ", the cheapest schedule.";
+    }
+    return "On this history " + schedule + " would have been " + rounded(saved.times(-1)) + " cheaper than the loop. "
+        + (best.retrains() == 0 ? "Retrains seldom paid: raise retrain.minRows or retrain.coolDown, and check retrain.costPerError."
+            : "Set retrain.maxAge to that period, and check retrain.costPerError.");
   }
 
   private static String rounded(Money money) {

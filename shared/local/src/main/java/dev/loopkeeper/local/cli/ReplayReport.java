@@ -39,6 +39,9 @@ record ReplayReport(MoneyReplay replay, Economics terms, String file, int featur
     if (calendar.dated()) {
       facts.add("Scored from " + calendar.starts().get(replay.from()) + " on; the rows before teach how versions age.");
     }
+    if (!calendar.dated()) {
+      facts.add("No time column is known, so there are no weeks and months: name one with --time.");
+    }
     facts.add("A retrain costs " + terms.price() + ", a wrong row " + terms.costPerError()
         + (replay.delay() > 0 ? "; labels are " + replay.delay() + " batches late" : "") + ".");
     if (history.skipped() > 0) {
