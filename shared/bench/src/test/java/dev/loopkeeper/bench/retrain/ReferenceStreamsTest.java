@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.replay.AgeMatrix;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,33 @@ class ReferenceStreamsTest {
     for (Object[] row : published) {
       assertThat(cost(found, (String) row[0], 0)).as(row[0] + " on airlines").isCloseTo((double) row[1], within(.05));
       assertThat(cost(found, (String) row[0], 1)).as(row[0] + " on bike").isCloseTo((double) row[2], within(.05));
+    }
+  }
+
+  @Test
+  void shouldReproduceThePublishedMatrices() throws IOException {
+    for (String[] pair : new String[][] {{"airlines-allyears2k", "airlines"}, {"bike-sharing-hour", "bike"}}) {
+      Path streams = Path.of(System.getenv("LOOPKEEPER_STREAMS"));
+      AgeMatrix made = CommandLine.populateCommand(new StreamOptions(),
+          "--stream", streams.resolve(pair[0] + ".csv.gz").toString()).history(0).matrix();
+      String[] lines = unpacked(streams.resolve("reference/pe_" + pair[1] + ".csv.gz")).split("\n");
+      int cells = 0;
+      int near = 0;
+      for (int i = made.firstModel(); i < lines.length; i++) {
+        String[] row = lines[i].split(",");
+        for (int j = 0; j < row.length; j++) {
+          cells++;
+          near += Math.abs(Double.parseDouble(row[j]) - made.loss(i, j)) <= 1e-4 ? 1 : 0;
+        }
+      }
+
+      assertThat((double) near / cells).as(pair[1]).isGreaterThanOrEqualTo(.999);
+    }
+  }
+
+  private static String unpacked(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
