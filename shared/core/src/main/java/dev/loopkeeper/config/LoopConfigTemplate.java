@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * writes, {@link LoopConfigReader} accepts.
  */
 public record LoopConfigTemplate(
-    String model, String label, Optional<String> time, LoopConfig.Format format, List<String> exclude, LoopConfig.Task task) {
+    String model, String label, Optional<String> time, LoopConfig.Format format, List<String> exclude, LoopConfig.Task task,
+    long minRows) {
   private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
   public LoopConfigTemplate {
@@ -37,9 +38,10 @@ public record LoopConfigTemplate(
           maturity: 0s   # how long after a row its label is final, such as 2d
 
         retrain:
-          minRows: 500             # new rows before a retrain is weighed
+          minRows: %7$-15d # new rows before a retrain is weighed
+          debounce: 5s             # quiet time after the newest file, so that many files at once are one decision (1m)
           maxAge: 90d              # an older champion is retrained whatever it costs
-          coolDown: 1h             # least time between two runs
+          coolDown: 1m             # least time between two runs (1h)
           costPerError: 0.01 USD   # what one wrong row costs you: the higher, the sooner a retrain pays
           price: {perHour: 0.40 USD, hours: 0.25}
           budget: {amount: 100 USD, per: month}
@@ -48,16 +50,18 @@ public record LoopConfigTemplate(
           promote: better          # better, not-worse or significantly-better than the champion on the same new rows
           slices: []               # columns whose values must not get worse either
 
-        rollout:
+        rollout:                   # short times for a first look: minutes and hours are right in production
           steps: [5, 25, 50]       # percent of the traffic, step by step, then 100
-          minDwell: 5m             # least time on a step
-          maxDwell: 30m            # quiet for this long is good enough
-          bake: 30m                # time at 100 %% before the previous version is let go
+          window: 5s               # requests are counted in windows of this length (1m)
+          warmUp: 5s               # start of a step that is not judged (1m)
+          minDwell: 15s            # least time on a step (5m)
+          maxDwell: 30s            # quiet for this long is good enough (30m)
+          bake: 30s                # time at 100 %% before the previous version is let go (30m)
           errorBudget: {availability: 0.99}
           approval: none           # or before-canary, before-promotion
 
         notify: [console]          # also {teams: secret:<name>}, {slack: secret:<name>}, {webhook: https://..., secret: secret:<name>}
-        """.formatted(model, word(format), scalar(label), timeLine(), excluded, word(task));
+        """.formatted(model, word(format), scalar(label), timeLine(), excluded, word(task), minRows);
   }
 
   private String timeLine() {

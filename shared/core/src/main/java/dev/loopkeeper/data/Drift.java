@@ -92,7 +92,7 @@ public final class Drift {
 
   private static String sentence(List<DriftReport.ColumnDrift> drifts) {
     List<String> moved = drifts.stream().filter(DriftReport.ColumnDrift::moved)
-        .map(d -> "`" + d.column() + "` " + d.sentence()).toList();
+        .map(d -> d.column() + " " + d.sentence()).toList();
     if (moved.isEmpty()) {
       return "None of " + drifts.size() + " columns moved.";
     }

@@ -17,24 +17,31 @@ import java.util.Optional;
 public record Chart(String id, String title, String note, Axis x, Axis y, List<Series> series) {
   static final int MOST_POINTS = 1000;
 
-  /** What a colour means; it is the same on every page, light and dark. */
+  /** What a colour means; it is the same on every page, light and dark. {@code V1} to {@code V6} tell versions apart. */
   public enum Tone {
     CHAMPION,
     CHALLENGER,
     GOOD,
     BAD,
     WARN,
-    MUTED
+    MUTED,
+    V1,
+    V2,
+    V3,
+    V4,
+    V5,
+    V6
   }
 
-  /** How a series is drawn. */
+  /** How a series is drawn; {@code MARKS} are vertical lines at each x. */
   public enum Style {
     LINE,
     DASHED,
     STEPS,
     AREA,
     POINTS,
-    BARS
+    BARS,
+    MARKS
   }
 
   /** What the numbers of an axis are: {@code TIME} is milliseconds since 1970, {@code SHARE} is shown in percent. */

@@ -8,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds one self-contained HTML page: style, chart library and data are inside, nothing is fetched.
@@ -21,6 +23,8 @@ public final class Pages {
   private final String title;
   private final List<Chart> charts = new ArrayList<>();
   private final StringBuilder body = new StringBuilder(1 << 14);
+  private String style = "";
+  private String live = "";
 
   /** An empty page with that title. */
   public Pages(String title) {
@@ -60,6 +64,18 @@ public final class Pages {
   public static String bar(String tone, double share, double mark) {
     String line = mark > 0 ? "<i style=\"left:" + position(mark) + "\"></i>" : "";
     return "<div class=\"bar " + text(tone) + "\"><b style=\"width:" + position(share) + "\"></b>" + line + "</div>";
+  }
+
+  /** Adds rules to the style of the page. */
+  public Pages style(String css) {
+    style += css;
+    return this;
+  }
+
+  /** Adds a script of ours that may ask the server the page came from, and nobody else. */
+  public Pages live(String script) {
+    live = script;
+    return this;
   }
 
   /** Appends HTML that is already safe. */
@@ -105,10 +121,12 @@ public final class Pages {
         + text(resource("chartjs/LICENSE.md")) + "</pre></details>";
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-        + "base-uri 'none'; form-action 'none'; script-src " + allowed(library, drawing) + "\">"
+        + "base-uri 'none'; form-action 'none'; " + (live.isEmpty() ? "" : "connect-src 'self'; ") + "script-src "
+        + allowed(library, drawing, live) + "\">"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">"
-        + "<title>" + text(title) + "</title>\n<style>\n" + resource("pages.css") + "</style></head>\n<body>\n<main>\n" + body
-        + notice + "</main>\n" + scripts(library, drawing) + "</body></html>\n";
+        + "<title>" + text(title) + "</title>\n<style>\n" + resource("pages.css") + style + "</style></head>\n<body>\n<main>\n" + body
+        + notice + "</main>\n" + scripts(library, drawing) + (live.isEmpty() ? "" : "<script>" + live + "</script>\n")
+        + "</body></html>\n";
   }
 
   /** JSON that stays data inside a script element, whatever strings it holds. */
@@ -129,8 +147,9 @@ public final class Pages {
         + "</script>\n<script>" + drawing + "</script>\n";
   }
 
-  private static String allowed(String library, String drawing) {
-    return library.isEmpty() ? "'none'" : hash(library) + " " + hash(drawing);
+  private static String allowed(String... scripts) {
+    String hashes = Stream.of(scripts).filter(s -> !s.isEmpty()).map(Pages::hash).collect(Collectors.joining(" "));
+    return hashes.isEmpty() ? "'none'" : hashes;
   }
 
   private static String hash(String script) {

@@ -32,6 +32,8 @@ public sealed interface Command {
    * @param runId name of the run that is claimed if the answer is to retrain
    * @param newestBatch when the newest batch came; empty when batches have not paused for so long that nobody waits for a pause
    * @param evidence digest of pending batches, the quality and the rule's inputs
+   * @param basis what it was made from: on any other state it is void
+   * @param prepared whether the run's request is written, without which nothing is claimed
    */
   record Plan(
       String runId,
@@ -44,8 +46,28 @@ public sealed interface Command {
       long trainedRows,
       Money perHour,
       Optional<DriftReport> drift,
-      String evidence)
-      implements Command {}
+      String evidence,
+      Basis basis,
+      boolean prepared)
+      implements Command {
+    /** The same question once the request is written, or when it is not going to be. */
+    public Plan prepared(boolean written) {
+      return new Plan(
+          runId, freshRows, immatureRows, freshBatches, newestBatch, rowsPerBatch, championSeen, trainedRows, perHour, drift, evidence, basis, written);
+    }
+  }
+
+  /**
+   * The part of a state that a plan rests on: batches are listed and a request is written before the claim.
+   *
+   * @param runs claimed before
+   * @param champion whom the run will be compared with
+   */
+  record Basis(int runs, Optional<String> champion) {
+    public static Basis of(LoopState state) {
+      return new Basis(state.training().runs(), state.serving().champion().map(ServingVersion::version));
+    }
+  }
 
   /** The service has accepted an attempt. */
   record Submitted(String runId, int attempt, String serviceId) implements Command {}
@@ -66,8 +88,12 @@ public sealed interface Command {
 
   record RecordAliases(Map<String, String> aliases) implements Command {}
 
-  /** The endpoint was read before the journal. */
-  record Observe(EndpointView view, Optional<BaselineTraffic> baseline) implements Command {}
+  /**
+   * The endpoint was read.
+   *
+   * @param moves of the state before that read: only if it is the same now does a strange split prove an external edit
+   */
+  record Observe(EndpointView view, long moves, Optional<BaselineTraffic> baseline) implements Command {}
 
   /**
    * What the champion did before a canary.
@@ -78,8 +104,12 @@ public sealed interface Command {
    */
   record BaselineTraffic(double slowMillis, double requestsPerWindow, double errorRate) {}
 
-  /** Our shift was accepted. */
-  record Confirm(int epoch, TrafficSplit split) implements Command {}
+  /**
+   * Our shift was accepted.
+   *
+   * @param moves of the state it was decided from
+   */
+  record Confirm(int epoch, long moves, TrafficSplit split) implements Command {}
 
   /** New windows of a canary, possibly none. */
   record ObserveCanary(int epoch, List<CanaryWindow> windows, Instant observedTo) implements Command {}

@@ -11,7 +11,8 @@ public sealed interface ControlEvent extends Event {
   record Paused(String by, String reason, Optional<TrafficSplit> seen) implements ControlEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.control().paused(Optional.of(new ControlState.Pause(by, reason, seen.isPresent(), at))));
+      LoopState paused = state.with(state.control().paused(Optional.of(new ControlState.Pause(by, reason, seen.isPresent(), at))));
+      return seen.isPresent() ? paused.with(paused.serving().unconfirmed()) : paused;
     }
 
     @Override

@@ -63,7 +63,7 @@ public sealed interface DataEvent extends Event {
     }
 
     /** A retrain that is declined again over the same batches, when only an outcome was learnt, is declined and saved once. */
-    private boolean sameBatches(RetrainDecided last) {
+    public boolean sameBatches(RetrainDecided last) {
       return decision.action() == RetrainAction.KEEP && last.decision.action() == RetrainAction.KEEP
           && last.batches == batches && last.rows == rows;
     }

@@ -6,7 +6,9 @@ import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The append-only truth of every model: numbered commits, each created once and never changed.
@@ -17,7 +19,17 @@ public final class Journal {
   /** Raised when {@link LoopState} changes its form: older snapshots are then rebuilt from the journal. */
   private static final int SNAPSHOT_FORMAT = 1;
 
+  /** Models whose newest known state a warm instance keeps: commits never change, so a known fold stays a true prefix. */
+  private static final int MODELS_KEPT = 1_000;
+
+  /** A snapshot is written every so many commits: a cold instance reads at most as many after it. */
+  private static final int SNAPSHOT_EVERY = 4;
+
+  /** A warm instance that is this far behind reads the snapshot instead of every commit. */
+  private static final int TAIL = 8;
+
   private final ObjectStore store;
+  private final Map<String, LoopState> known = new ConcurrentHashMap<>();
 
   public Journal(ObjectStore store) {
     this.store = store;
@@ -27,13 +39,28 @@ public final class Journal {
 
   /** The state after the newest commit. */
   public LoopState load(String model) {
-    LoopState state = snapshot(model).orElseGet(() -> LoopState.initial(model));
+    LoopState warm = known.get(model);
+    LoopState state = warm == null ? newest(model, LoopState.initial(model)) : warm;
     Optional<Commit> next = commit(model, state.seq() + 1);
-    while (next.isPresent()) {
+    for (int read = 1; next.isPresent(); read++) {
       state = state.plus(next.get(), state.seq() + 1);
+      if (warm != null && read == TAIL) {
+        state = newest(model, state);
+      }
       next = commit(model, state.seq() + 1);
     }
-    return state;
+    return kept(state);
+  }
+
+  private LoopState newest(String model, LoopState folded) {
+    return snapshot(model).filter(s -> s.seq() > folded.seq()).orElse(folded);
+  }
+
+  private LoopState kept(LoopState state) {
+    if (known.size() >= MODELS_KEPT && !known.containsKey(state.model())) {
+      known.clear();
+    }
+    return known.merge(state.model(), state, (a, b) -> a.seq() > b.seq() ? a : b);
   }
 
   /** One commit, empty past the end. */
@@ -66,7 +93,8 @@ public final class Journal {
         ? Optional.of(commit)
         : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
     Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-    next.ifPresent(this::cache);
+    next.ifPresent(this::kept);
+    next.filter(newer -> newer.seq() % SNAPSHOT_EVERY == 0).ifPresent(this::cache);
     return next;
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,10 +30,18 @@ public final class Loops {
   private final RetrainPolicy policy;
   private final CanaryJudge judge;
   private final Journal journal;
+  private final Function<String, Optional<LoopConfig>> configs;
 
   /** {@code ids} makes a new unique text at every call. */
   public Loops(
       ObjectStore store, StepQueue queue, InstantSource clock, Supplier<String> ids, RetrainPolicy policy, CanaryJudge judge) {
+    this(store, queue, clock, ids, policy, judge, model -> stored(store, model));
+  }
+
+  /** As above, with configurations from elsewhere: {@code configs} is asked by the model's name. */
+  public Loops(
+      ObjectStore store, StepQueue queue, InstantSource clock, Supplier<String> ids, RetrainPolicy policy, CanaryJudge judge,
+      Function<String, Optional<LoopConfig>> configs) {
     this.store = store;
     this.queue = queue;
     this.clock = clock;
@@ -40,6 +49,7 @@ public final class Loops {
     this.policy = policy;
     this.judge = judge;
     this.journal = new Journal(store);
+    this.configs = configs;
   }
 
   public Journal journal() {
@@ -56,6 +66,10 @@ public final class Loops {
    * @throws LoopException of kind {@code POISON} with every problem when it is not valid
    */
   public Optional<LoopConfig> config(String model) {
+    return configs.apply(model);
+  }
+
+  private static Optional<LoopConfig> stored(ObjectStore store, String model) {
     String key = Layout.config(model);
     return store.get(key).map(body -> LoopConfigReader.read(body, key).orPoison());
   }

@@ -69,7 +69,8 @@ public sealed interface RolloutEvent extends Event {
   record RolloutDropped(String version, String reason) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().queueing(Optional.empty()));
+      boolean queued = state.serving().queued().filter(q -> q.version().version().equals(version)).isPresent();
+      return queued ? state.with(state.serving().queueing(Optional.empty())) : state;
     }
 
     @Override
@@ -82,7 +83,7 @@ public sealed interface RolloutEvent extends Event {
   record Superseded(int epoch, String version, String by) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().retiring(version));
+      return state.with(state.serving().retiring(Optional.of(version)));
     }
 
     @Override
@@ -231,7 +232,7 @@ public sealed interface RolloutEvent extends Event {
   record RolloutFailed(int epoch, String version, String reason) implements RolloutEvent {
     @Override
     public LoopState apply(LoopState state, Instant at) {
-      return state.with(state.serving().holding(new RolloutState.None()).retiring(version));
+      return state.with(state.serving().holding(new RolloutState.None()).retiring(Optional.of(version)));
     }
 
     @Override

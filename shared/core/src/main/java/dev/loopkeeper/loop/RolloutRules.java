@@ -2,10 +2,12 @@ package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.WeekWindow;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Preflight;
 import dev.loopkeeper.rollout.TrafficSplit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /** Rules for traffic: what a rollout does next, and what stops it. */
 final class RolloutRules {
+  /** A rollback without a version that comes this soon after another is a repeat, not a wish to go back further. */
+  private static final Duration REPEAT = Duration.ofMinutes(5);
+
   private final LoopConfig.Rollout terms;
   private final WindowRules windows;
   private final String model;
@@ -42,7 +47,7 @@ final class RolloutRules {
           : Decided.nothing());
     }
     if (command instanceof Command.RollBack c) {
-      return Optional.of(rollBack(state, c));
+      return Optional.of(rollBack(state, c, now));
     }
     return command instanceof Command.Approve c ? Optional.of(approve(state, c)) : Optional.empty();
   }
@@ -69,27 +74,39 @@ final class RolloutRules {
   private Decided observe(LoopState state, Command.Observe c, Instant now) {
     ServingState serving = state.serving();
     EndpointView view = c.view();
-    if (view.split().isPresent() && serving.champion().isEmpty() && serving.rollout() instanceof RolloutState.None) {
+    if (view.split().isPresent() && unclaimed(serving)) {
       return adopt(view.split().get(), now);
     }
-    if (view.split().isPresent() && foreign(state, view)) {
+    if (view.split().isPresent() && c.moves() == serving.shifts().moves() && foreign(state, view)) {
       return Decided.of(new ControlEvent.Paused("external edit", "split " + view.split().get().weights() + " is not ours", view.split()));
     }
     return serving.rollout() instanceof RolloutState.Deploying d ? deploying(state, d, c, now) : Decided.nothing();
   }
 
+  /** Whether nothing of ours has ever been told to serve. */
+  private static boolean unclaimed(ServingState serving) {
+    boolean waiting = serving.rollout() instanceof RolloutState.None || serving.rollout() instanceof RolloutState.Deploying;
+    return serving.champion().isEmpty() && waiting;
+  }
+
+  /** Takes over what serves as it is; a split over several versions waits for a person, since no single one of them can be kept at that. */
   private static Decided adopt(TrafficSplit split, Instant now) {
     String heaviest = split.weights().entrySet().stream().max(java.util.Map.Entry.comparingByValue()).orElseThrow().getKey();
-    return Decided.of(new RolloutEvent.Adopted(new ServingVersion(heaviest, "", "", now, Optional.empty(), ServingVersion.Labels.UNKNOWN), split));
+    List<Event> events = new ArrayList<>();
+    events.add(new RolloutEvent.Adopted(new ServingVersion(heaviest, "", "", now, Optional.empty(), ServingVersion.Labels.UNKNOWN), split));
+    if (split.weights().size() > 1) {
+      events.add(new ControlEvent.Paused("adoption", "traffic is split over several versions", Optional.of(split)));
+    }
+    return Decided.of(events);
   }
 
   /** A split that neither we nor a late shift of ours can have written. On an unconditional service the latter cannot be told apart. */
   private static boolean foreign(LoopState state, EndpointView view) {
     ServingState serving = state.serving();
     boolean known = state.control().pause().filter(ControlState.Pause::external).isPresent();
-    boolean ours = serving.confirmed().equals(view.split()) || view.split().filter(serving.intents()::contains).isPresent();
+    boolean ours = serving.shifts().confirmed().equals(view.split()) || view.split().filter(serving.shifts().intents()::contains).isPresent();
     boolean late = !view.conditional() && view.split().filter(s -> couldBeLate(serving, s)).isPresent();
-    return !known && serving.confirmed().isPresent() && !ours && !late
+    return !known && serving.shifts().confirmed().isPresent() && !ours && !late
         && !(serving.rollout() instanceof RolloutState.RollingBack);
   }
 
@@ -105,7 +122,7 @@ final class RolloutRules {
     String version = d.challenger().version();
     boolean late = now.isAfter(d.since().plus(terms.deployTimeout()));
     if (c.view().deployments().get(version) == EndpointView.Deployment.FAILED || late && !c.view().ready(version)) {
-      String reason = late ? "it was not ready within " + terms.deployTimeout() + "." : "the endpoint could not start it.";
+      String reason = late ? "it was not ready within " + Span.of(terms.deployTimeout()) + "." : "the endpoint could not start it.";
       return state.serving().champion()
           .map(to -> Decided.of(IntakeRules.rollBack(state, to, RolloutEvent.Cause.DEPLOYMENT, reason, StepName.ADJUST_TRAFFIC.text())))
           .orElse(Decided.of(new RolloutEvent.RolloutFailed(d.epoch(), version, reason)));
@@ -138,7 +155,7 @@ final class RolloutRules {
 
   private Decided confirm(LoopState state, Command.Confirm c) {
     ServingState serving = state.serving();
-    if (c.epoch() != serving.epoch() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
+    if (c.epoch() != serving.epoch() || c.moves() != serving.shifts().moves() || !serving.desiredSplit().equals(Optional.of(c.split())) || serving.settled()) {
       return Decided.nothing();
     }
     List<Event> events = new ArrayList<>(List.of(new RolloutEvent.TrafficConfirmed(c.epoch(), c.split())));
@@ -151,7 +168,8 @@ final class RolloutRules {
 
   private List<Event> afterRollback(
       ServingState serving, RolloutState.RollingBack done, TrainingEvent.VersionRegistered queued) {
-    boolean same = queued.comparedWith().equals(Optional.of(done.to().version()));
+    Optional<String> comparable = Optional.of(done.to()).filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
+    boolean same = queued.comparedWith().equals(comparable);
     return same
         ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), terms.steps()))
         : List.of(dropped(queued, done.to().version()));
@@ -163,8 +181,13 @@ final class RolloutRules {
         + " became the champion: it was compared with the version before and is not rolled out.");
   }
 
-  private Decided rollBack(LoopState state, Command.RollBack c) {
+  private Decided rollBack(LoopState state, Command.RollBack c, Instant now) {
     ServingState serving = state.serving();
+    Optional<Instant> done = serving.tally().lastRollback().filter(at -> at.plus(REPEAT).isAfter(now));
+    if (c.to().isEmpty() && done.isPresent() && serving.rollout() instanceof RolloutState.None && !state.paused()) {
+      return new Decided.Refused("a rollback of model " + model + " to " + serving.champion().map(ServingVersion::version).orElse("")
+          + " was done at " + done.get() + "; to go back further, name the version with 'to'");
+    }
     Optional<ServingVersion> to = c.to().isEmpty() ? serving.rollbackTarget()
         : serving.healthy().stream().filter(v -> v.version().equals(c.to().get())).findFirst();
     if (to.isEmpty()) {

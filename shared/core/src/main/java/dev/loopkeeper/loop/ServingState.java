@@ -2,6 +2,7 @@ package dev.loopkeeper.loop;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.loopkeeper.rollout.TrafficSplit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.TreeMap;
  * @param champion the version that serves
  * @param healthy versions that were promoted and not rolled back since, oldest first, the champion last; at most 32
  * @param queued blessed while another rollout could not be superseded
- * @param confirmed the split the endpoint was last seen to have by our own shift
- * @param intents splits wanted since then: one of them may have landed
+ * @param shifts what the endpoint is known to have, and what it may have
  * @param retired versions to undeploy
  * @param aliases as last moved in the registry
+ * @param tally how often what happened
  */
 public record ServingState(
     int epoch,
@@ -26,26 +27,34 @@ public record ServingState(
     List<ServingVersion> healthy,
     RolloutState rollout,
     Optional<TrainingEvent.VersionRegistered> queued,
-    Optional<TrafficSplit> confirmed,
-    List<TrafficSplit> intents,
+    Shifts shifts,
     List<String> retired,
     Map<String, String> aliases,
-    int promotions,
-    int rollbacksAutomatic,
-    int rollbacksManual) {
+    Tally tally) {
   private static final int HEALTHY_KEPT = 32;
 
   public ServingState {
     healthy = List.copyOf(healthy);
-    intents = List.copyOf(intents);
     retired = List.copyOf(retired);
     aliases = Map.copyOf(aliases);
+  }
+
+  /** How often rollouts ended one way or the other, and when the last rollback was done. */
+  public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastRollback) {
+    private Tally promoted() {
+      return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastRollback);
+    }
+
+    private Tally rolledBack(boolean manual, Instant at) {
+      return new Tally(
+          promotions, rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0), Optional.of(at));
+    }
   }
 
   /** Before anything serves. */
   public static ServingState initial() {
     return new ServingState(
-        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Optional.empty(), List.of(), List.of(), Map.of(), 0, 0, 0);
+        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Shifts.none(), List.of(), Map.of(), new Tally(0, 0, 0, Optional.empty()));
   }
 
   /** What the endpoint should serve; empty while there is nothing to serve. */
@@ -88,73 +97,75 @@ public record ServingState(
   /** Whether the endpoint is known to have what is wanted. */
   @JsonIgnore
   public boolean settled() {
-    return desiredSplit().equals(confirmed) && intents.isEmpty();
+    return desiredSplit().equals(shifts.confirmed()) && shifts.intents().isEmpty();
   }
 
+  /** Goes on to a state that has to be shifted to, even if the split is the same: see {@link Shifts#wanting}. */
   ServingState rolling(RolloutState next) {
-    ServingState moved = new ServingState(
-        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
-    return moved.desiredSplit().map(moved::intending).orElse(moved);
-  }
-
-  /** Every change of state is shifted once, even to the same split: it makes the token of a stale shift worthless. */
-  private ServingState intending(TrafficSplit split) {
-    List<TrafficSplit> wanted = new ArrayList<>(intents);
-    wanted.remove(split);
-    wanted.add(split);
-    return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, wanted, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+    return holding(next).reimposed();
   }
 
   ServingState reimposed() {
-    return desiredSplit().map(this::intending).orElse(this);
+    return desiredSplit().map(split -> shifted(shifts.wanting(split))).orElse(this);
+  }
+
+  /** Somebody else changed the split: what the endpoint has is no longer known. */
+  ServingState unconfirmed() {
+    return shifted(shifts.unconfirmed());
   }
 
   ServingState confirmed(TrafficSplit split) {
-    return new ServingState(
-        epoch, champion, healthy, rollout, queued, Optional.of(split), List.of(), retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+    return shifted(shifts.confirmed(split));
+  }
+
+  private ServingState shifted(Shifts next) {
+    return new ServingState(epoch, champion, healthy, rollout, queued, next, retired, aliases, tally);
   }
 
   /** The same split, but the state behind it changed without a need to shift. */
   ServingState holding(RolloutState next) {
     return new ServingState(
-        Math.max(epoch, next.epoch()), champion, healthy, next, queued, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        Math.max(epoch, next.epoch()), champion, healthy, next, queued, shifts, retired, aliases, tally);
   }
 
   ServingState adopted(ServingVersion version, TrafficSplit split) {
     return new ServingState(
-        epoch, Optional.of(version), List.of(version), rollout, queued, Optional.of(split), List.of(), retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+        epoch, Optional.of(version), List.of(version), rollout, queued, shifts.confirmed(split), retired, aliases, tally);
   }
 
   ServingState promoted(ServingVersion version) {
-    List<ServingVersion> kept = new ArrayList<>(healthy);
-    kept.removeIf(v -> v.version().equals(version.version()));
+    List<ServingVersion> kept = without(version.version());
     kept.add(version);
-    List<String> gone = new ArrayList<>(retired);
-    previous().ifPresent(v -> gone.add(v.version()));
-    return new ServingState(
-        epoch, Optional.of(version), kept.subList(Math.max(0, kept.size() - HEALTHY_KEPT), kept.size()), new RolloutState.None(),
-        queued, confirmed, intents, gone, aliases, promotions + 1, rollbacksAutomatic, rollbacksManual);
+    // What was adopted cannot be deployed again, so it is kept.
+    Optional<String> gone = previous().filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
+    return crowned(version, kept, tally.promoted()).retiring(gone);
   }
 
-  ServingState rolledBack(RolloutState.RollingBack done, java.time.Instant at) {
-    boolean manual = done.cause() == RolloutEvent.Cause.MANUAL;
-    List<ServingVersion> kept = new ArrayList<>(healthy);
-    kept.removeIf(v -> v.version().equals(done.from()) || v.version().equals(done.to().version()));
-    boolean same = champion.map(c -> c.version().equals(done.to().version())).orElse(false);
-    ServingVersion serving = same ? champion.get() : done.to().since(at);
+  ServingState rolledBack(RolloutState.RollingBack done, Instant at) {
+    String to = done.to().version();
+    ServingVersion serving = champion.filter(c -> c.version().equals(to)).orElseGet(() -> done.to().since(at));
+    List<ServingVersion> kept = without(to);
+    kept.removeIf(v -> v.version().equals(done.from()));
     kept.add(serving);
-    List<String> gone = new ArrayList<>(retired);
-    gone.add(done.from());
-    gone.remove(done.to().version());
-    return new ServingState(
-        epoch, Optional.of(serving), kept, new RolloutState.None(), queued, confirmed, intents, gone, aliases, promotions,
-        rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0));
+    return crowned(serving, kept, tally.rolledBack(done.cause() == RolloutEvent.Cause.MANUAL, at))
+        .retiring(Optional.of(done.from())).undeployed(to);
   }
 
-  ServingState retiring(String version) {
+  private List<ServingVersion> without(String version) {
+    List<ServingVersion> kept = new ArrayList<>(healthy);
+    kept.removeIf(v -> v.version().equals(version));
+    return kept;
+  }
+
+  private ServingState crowned(ServingVersion version, List<ServingVersion> kept, Tally counted) {
+    return new ServingState(
+        epoch, Optional.of(version), kept.subList(Math.max(0, kept.size() - HEALTHY_KEPT), kept.size()),
+        new RolloutState.None(), queued, shifts, retired, aliases, counted);
+  }
+
+  ServingState retiring(Optional<String> version) {
     List<String> gone = new ArrayList<>(retired);
-    gone.add(version);
+    version.ifPresent(gone::add);
     return withRetired(gone);
   }
 
@@ -163,17 +174,14 @@ public record ServingState(
   }
 
   private ServingState withRetired(List<String> gone) {
-    return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, intents, gone, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+    return new ServingState(epoch, champion, healthy, rollout, queued, shifts, gone, aliases, tally);
   }
 
   ServingState queueing(Optional<TrainingEvent.VersionRegistered> next) {
-    return new ServingState(
-        epoch, champion, healthy, rollout, next, confirmed, intents, retired, aliases, promotions, rollbacksAutomatic, rollbacksManual);
+    return new ServingState(epoch, champion, healthy, rollout, next, shifts, retired, aliases, tally);
   }
 
   ServingState aliased(Map<String, String> moved) {
-    return new ServingState(
-        epoch, champion, healthy, rollout, queued, confirmed, intents, retired, moved, promotions, rollbacksAutomatic, rollbacksManual);
+    return new ServingState(epoch, champion, healthy, rollout, queued, shifts, retired, moved, tally);
   }
 }

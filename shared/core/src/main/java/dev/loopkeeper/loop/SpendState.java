@@ -35,6 +35,12 @@ public record SpendState(String period, Optional<Money> inPeriod, Optional<Money
     return per == LoopConfig.Period.MONTH ? String.format("%d-%02d", utc.getYear(), utc.getMonthValue()) : "" + utc.getYear();
   }
 
+  /** The period an instant is charged to: never one before the newest that was charged, since clocks of instances differ. */
+  public String charged(Instant at, LoopConfig.Period per) {
+    String now = period(at, per);
+    return now.length() == period.length() && now.compareTo(period) < 0 ? period : now;
+  }
+
   /** Spent and reserved in a period. */
   public Money committed(String asked, String currency) {
     Money spent = asked.equals(period) ? inPeriod.orElse(Money.zero(currency)) : Money.zero(currency);

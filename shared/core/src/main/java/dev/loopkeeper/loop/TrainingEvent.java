@@ -3,6 +3,7 @@ package dev.loopkeeper.loop;
 import dev.loopkeeper.evaluate.Verdict;
 import dev.loopkeeper.retrain.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +61,8 @@ public sealed interface TrainingEvent extends Event {
 
     @Override
     public Optional<String> news() {
-      return Optional.of("Training " + runId + ", try " + attempt + ", failed: " + reason + " It is tried again at " + notBefore + ".");
+      return Optional.of("Training " + runId + ", try " + attempt + ", failed: " + ended(reason) + " It is tried again at "
+          + notBefore.truncatedTo(ChronoUnit.SECONDS) + ".");
     }
 
     @Override
@@ -78,7 +80,7 @@ public sealed interface TrainingEvent extends Event {
 
     @Override
     public Optional<String> news() {
-      return Optional.of("Training " + runId + " " + outcome + ": " + reason + " The champion stays; the batches wait for the next run.");
+      return Optional.of("Training " + runId + " " + outcome + ": " + ended(reason) + " The champion stays; the batches wait for the next run.");
     }
 
     @Override
@@ -161,5 +163,11 @@ public sealed interface TrainingEvent extends Event {
     public LoopState apply(LoopState state, Instant at) {
       return state.with(state.serving().aliased(aliases));
     }
+  }
+
+  /** A reason as a sentence: what a trainer says may lack its full stop. */
+  private static String ended(String reason) {
+    String text = reason.strip();
+    return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.retrain.RetrainDecision;
@@ -68,7 +69,10 @@ final class TrainingRules {
     if (state.training().toClear().isPresent()) {
       return new Decided.Refused("batches of " + state.training().toClear().get() + " are still being put away");
     }
-    String period = SpendState.period(now, config.retrain().budget().per());
+    if (!c.basis().equals(Command.Basis.of(state))) {
+      return new Decided.Refused("model " + state.model() + " went on while " + c.runId() + " was planned", Optional.of(now));
+    }
+    String period = state.spend().charged(now, config.retrain().budget().per());
     RetrainDecision decision = policy.decide(evidence(state, c, period), config.retrain(), now);
     boolean known = state.intake().lastDecision()
         .filter(last -> last.evidence().equals(c.evidence()) && last.decision().rule().equals(decision.rule())
@@ -78,6 +82,9 @@ final class TrainingRules {
       boolean quiet = known || decision.action() == RetrainAction.WAIT;
       return quiet ? new Decided.Refused(decision.sentence(), decision.lookAgain())
           : Decided.of(new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()));
+    }
+    if (!c.prepared()) {
+      return new Decided.Refused("the answer became yes while it was recorded: " + decision.sentence(), Optional.of(now));
     }
     TrainingPhase.Attempt attempt = new TrainingPhase.Attempt(
         c.runId(), 1, decision.trigger(), c.perHour(), decision.price(), now,
@@ -109,19 +116,19 @@ final class TrainingRules {
       return stopped(a, stopping, c.status());
     }
     if (c.status() instanceof TrainingStatus.Failed f) {
-      return failed(a, f.reason(), a.perHour().over(f.billed()), now);
+      return failed(state, a, f.reason(), a.perHour().over(f.billed()), now);
     }
     if (c.status() instanceof TrainingStatus.Cancelled f) {
       return Decided.of(new TrainingEvent.TrainingFailed(
           a.runId(), a.number(), "was cancelled", "somebody stopped it in the training service.", a.perHour().over(f.billed())));
     }
     if (c.status() instanceof TrainingStatus.Unknown) {
-      return failed(a, "the training service does not know it any more.", Money.zero(a.perHour().currency()), now);
+      return failed(state, a, "the training service does not know it any more.", Money.zero(a.perHour().currency()), now);
     }
     Instant since = phase instanceof TrainingPhase.Submitted s ? s.since() : ((TrainingPhase.Running) phase).since();
     Duration limit = limit(state, a, now);
     if (now.isAfter(since.plus(limit))) {
-      return Decided.of(new TrainingEvent.TrainingStopping(a.runId(), a.number(), "it took longer than " + limit + "."));
+      return Decided.of(new TrainingEvent.TrainingStopping(a.runId(), a.number(), "it took longer than " + Span.of(limit) + "."));
     }
     return c.status() instanceof TrainingStatus.Running && phase instanceof TrainingPhase.Submitted
         ? Decided.of(new TrainingEvent.TrainingStarted(a.runId(), a.number()))
@@ -138,13 +145,18 @@ final class TrainingRules {
         .orElse(Decided.nothing());
   }
 
-  private Decided failed(TrainingPhase.Attempt a, String reason, Money cost, Instant now) {
+  private Decided failed(LoopState state, TrainingPhase.Attempt a, String reason, Money cost, Instant now) {
     if (a.number() >= config.training().attempts()) {
       return Decided.of(new TrainingEvent.TrainingFailed(
           a.runId(), a.number(), "failed in " + a.number() + " tries", reason, cost));
     }
     Duration backOff = FIRST_BACK_OFF.multipliedBy(1L << Math.min(10, 2 * (a.number() - 1)));
-    String period = SpendState.period(now, config.retrain().budget().per());
+    String period = state.spend().charged(now, config.retrain().budget().per());
+    Money again = state.spend().committed(period, cost.currency()).plus(cost);
+    if (again.compareTo(config.retrain().budget().amount()) > 0) {
+      return Decided.of(new TrainingEvent.TrainingFailed(
+          a.runId(), a.number(), "failed and the budget does not pay for another try", reason, cost));
+    }
     return Decided.of(new TrainingEvent.TrainingRetried(a.runId(), a.number(), reason, cost, period, now.plus(backOff)));
   }
 
@@ -155,7 +167,7 @@ final class TrainingRules {
       return timeout;
     }
     Money budget = config.retrain().budget().amount();
-    Money others = state.spend().committed(SpendState.period(now, config.retrain().budget().per()), budget.currency()).minus(a.reserved());
+    Money others = state.spend().committed(state.spend().charged(now, config.retrain().budget().per()), budget.currency()).minus(a.reserved());
     double hours = Math.max(budget.minus(others).toDouble(), a.reserved().toDouble()) / a.perHour().toDouble();
     Duration affordable = Duration.ofMillis((long) (hours * 3_600_000));
     return affordable.compareTo(timeout) < 0 ? affordable : timeout;

@@ -1,6 +1,7 @@
 package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.CanaryWindow;
 import dev.loopkeeper.rollout.Judgement;
@@ -125,7 +126,7 @@ final class WindowRules {
   private static Judgement unasked(Duration patience) {
     return new Judgement(
         Judgement.Action.PROMOTE,
-        "Nobody asked the endpoint for " + patience + ": nothing can be judged and nobody is at risk (rollout.idle: advance).",
+        "Nobody asked the endpoint for " + Span.of(patience) + ": nothing can be judged and nobody is at risk (rollout.idle: advance).",
         java.util.Map.of());
   }
 

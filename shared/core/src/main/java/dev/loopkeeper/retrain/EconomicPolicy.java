@@ -1,9 +1,12 @@
 package dev.loopkeeper.retrain;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.data.DriftReport;
+import dev.loopkeeper.edge.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +140,7 @@ public final class EconomicPolicy implements RetrainPolicy {
     }
 
     private String price() {
-      String length = String.format(Locale.ROOT, "%.1f h", terms.hours());
+      String length = Span.of(Duration.ofSeconds(Math.round(terms.hours() * 3_600)));
       return "a retrain costs " + evidence.price() + terms.perHour().map(p -> " (" + length + " planned at " + p + ")").orElse("");
     }
 
@@ -151,13 +154,20 @@ public final class EconomicPolicy implements RetrainPolicy {
 
     private RetrainDecision said(
         RetrainAction action, Trigger trigger, String rule, String sentence, Optional<Instant> lookAgain) {
-      String drift = evidence.drift().filter(d -> d.moved()).map(d -> " Drift: " + d.sentence()).orElse("");
+      String drift = evidence.drift().filter(DriftReport::moved).map(Weighing::furthest).orElse("");
       Money zero = Money.zero(evidence.price().currency());
       Money difference = evidence.price().minus(waiting);
       // What waiting costs is unknown without outcomes: no saving is claimed then.
       Money saved = action == RetrainAction.KEEP && known && difference.compareTo(zero) > 0 ? difference : zero;
       return new RetrainDecision(
           action, trigger, rule, sentence + drift, Map.copyOf(numbers), evidence.price(), waiting, saved, lookAgain);
+    }
+
+    /** One column is enough for a sentence; the report and the status page show all. */
+    private static String furthest(DriftReport drift) {
+      List<DriftReport.ColumnDrift> moved = drift.columns().stream().filter(DriftReport.ColumnDrift::moved).toList();
+      return " Drift: " + moved.size() + " of " + drift.columns().size() + " columns moved, furthest "
+          + moved.get(0).column() + ": " + moved.get(0).sentence() + ".";
     }
 
     private Optional<Instant> trainedAt() {

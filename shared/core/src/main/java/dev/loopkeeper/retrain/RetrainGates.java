@@ -1,6 +1,7 @@
 package dev.loopkeeper.retrain;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.config.WeekWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code request.json}: all that a training pipeline needs to know. It is immutable; a retry of the run reads the same one.
@@ -49,4 +50,12 @@ public record TrainingRequest(
 
   /** The version to compare with. */
   public record Champion(String version, String artifact) {}
+
+  /** The same request without some batches. */
+  public TrainingRequest without(Set<String> batchIds) {
+    List<Batch> kept = batches.stream().filter(b -> !batchIds.contains(b.id())).toList();
+    return new TrainingRequest(
+        format, model, runId, trigger, at, output, kept, holdout, maxRows, champion, task, label, time, id, exclude, schema, rules,
+        metric, slices, seed, params, configHash);
+  }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /** The models that have a {@code loop.yaml}, and what it says; the same bytes are parsed once. */
 final class Configs {
@@ -22,12 +21,10 @@ final class Configs {
   private static final int CACHED = 5_000;
 
   private final ObjectStore store;
-  private final BiFunction<byte[], String, LoopConfigReader.Result> parser;
   private final Map<String, Read> cache = new ConcurrentHashMap<>();
 
-  Configs(ObjectStore store, BiFunction<byte[], String, LoopConfigReader.Result> parser) {
+  Configs(ObjectStore store) {
     this.store = store;
-    this.parser = parser;
   }
 
   /** One file, read: the configuration, or what is wrong with it. */
@@ -57,17 +54,20 @@ final class Configs {
       if (cache.size() > CACHED) {
         cache.clear();
       }
-      Read read = parse(body, key);
+      Read read = parse(model, body, key);
       cache.put(model, read);
       return read;
     });
   }
 
-  private Read parse(byte[] body, String key) {
-    LoopConfigReader.Result result = parser.apply(body, key);
-    return result instanceof LoopConfigReader.Result.Valid valid
-        ? new Read(body, Optional.of(valid.config()), List.of())
-        : new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
+  private static Read parse(String model, byte[] body, String key) {
+    LoopConfigReader.Result result = LoopConfigReader.read(body, key);
+    if (result instanceof LoopConfigReader.Result.Valid valid) {
+      String named = valid.config().model();
+      return named.equals(model) ? new Read(body, Optional.of(valid.config()), List.of())
+          : new Read(body, Optional.empty(), List.of(key + ": model: is " + named + ", must be " + model + ", the name of its folder"));
+    }
+    return new Read(body, Optional.empty(), ((LoopConfigReader.Result.Invalid) result).problems().stream().map(Problem::toString).toList());
   }
 
   private static Optional<String> name(String key) {

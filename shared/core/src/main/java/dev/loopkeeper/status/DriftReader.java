@@ -30,23 +30,12 @@ public final class DriftReader {
   private static final int CACHED = 4_000;
 
   private final ObjectStore store;
-  private final Comparison comparison;
   private final NewestBatches newest;
   private final Map<String, Map<String, DriftMap.Cell>> compared = new ConcurrentHashMap<>();
 
   public DriftReader(ObjectStore store) {
-    this(store, Drift::between);
-  }
-
-  DriftReader(ObjectStore store, Comparison comparison) {
     this.store = store;
-    this.comparison = comparison;
     this.newest = new NewestBatches(store);
-  }
-
-  /** Compares a batch with a reference. */
-  interface Comparison {
-    DriftReport between(BatchProfile reference, BatchProfile batch, Set<String> columns);
   }
 
   /** The map of a model; empty while there is no champion with a reference profile, or nothing to compare. */
@@ -78,12 +67,16 @@ public final class DriftReader {
     Optional<BatchProfile> reference =
         profile.flatMap(p -> new References(store).of(state.model(), Optional.of(champion)));
     Optional<Map<String, DriftMap.Cell>> cells = reference.map(r ->
-        cells(comparison.between(r, profile.get(), References.columns(config, state.intake().schema()))));
+        cells(Drift.between(r, profile.get(), columns(config, state))));
     if (compared.size() > CACHED) {
       compared.clear();
     }
     cells.ifPresent(found -> compared.put(cached, found));
     return cells;
+  }
+
+  private static Set<String> columns(LoopConfig config, LoopState state) {
+    return state.intake().schema().map(schema -> Drift.comparable(schema, config.data())).orElse(Set.of());
   }
 
   private static Map<String, DriftMap.Cell> cells(DriftReport report) {

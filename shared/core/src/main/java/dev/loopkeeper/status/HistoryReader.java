@@ -18,7 +18,12 @@ public final class HistoryReader {
 
   private final Journal journal;
   private final int commits;
-  private final Map<String, HistoryFold> folds = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Holds the fold of one model, so that a cold look at one does not hold up looks at others. */
+  private static final class Slot {
+    private HistoryFold fold = new HistoryFold(0);
+  }
 
   /** {@code commits}: a cold look costs that many reads. */
   public HistoryReader(Journal journal, int commits) {
@@ -27,18 +32,31 @@ public final class HistoryReader {
   }
 
   /** The history up to {@code seq}, the position of a state that was read before. */
-  public synchronized LoopHistory of(String model, long seq) {
-    HistoryFold fold = folds.get(model);
-    if (fold == null || seq - fold.seq() > commits || seq < fold.seq()) {
-      fold = new HistoryFold(Math.max(0, seq - commits));
-      folds.put(model, fold);
-      folds.keySet().removeIf(name -> folds.size() > MODELS && !name.equals(model));
+  public LoopHistory of(String model, long seq) {
+    Slot slot = slot(model);
+    synchronized (slot) {
+      if (seq - slot.fold.seq() > commits || gone(model, seq, slot.fold)) {
+        slot.fold = new HistoryFold(Math.max(0, seq - commits));
+      }
+      List<Commit> page = journal.read(model, slot.fold.seq(), seq, PAGE);
+      while (!page.isEmpty()) {
+        page.forEach(slot.fold::add);
+        page = journal.read(model, slot.fold.seq(), seq, PAGE);
+      }
+      return slot.fold.history();
     }
-    List<Commit> page = journal.read(model, fold.seq(), seq, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(fold::add);
-      page = journal.read(model, fold.seq(), seq, PAGE);
+  }
+
+  /** Whether the fold is of a journal that does not exist any more. Being ahead of {@code seq} is no sign of it. */
+  private boolean gone(String model, long seq, HistoryFold fold) {
+    return seq < fold.seq() && journal.commit(model, fold.seq()).isEmpty();
+  }
+
+  private synchronized Slot slot(String model) {
+    Slot slot = slots.computeIfAbsent(model, name -> new Slot());
+    if (slots.size() > MODELS) {
+      slots.remove(slots.keySet().iterator().next());
     }
-    return fold.history();
+    return slot;
   }
 }

@@ -32,7 +32,7 @@ final class LoopHealth {
     health.lookAtControl(state);
     health.lookAtRollout(state);
     health.lookAtTraining(state, config);
-    quality.ifPresent(health::lookAtQuality);
+    quality.ifPresent(q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
     if (state.serving().champion().isEmpty() && problems.isEmpty()) {
       health.add(Level.STARTING, starting(state, config, pending));
     }
@@ -41,8 +41,8 @@ final class LoopHealth {
 
   private void lookAtConfig(List<String> problems) {
     if (!problems.isEmpty()) {
-      String what = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-      add(Level.CRITICAL, "loop.yaml has " + what + ": nothing is decided for this model until it is corrected. What serves goes on serving.");
+      String what = problems.size() == 1 ? "1 problem stops" : problems.size() + " problems stop";
+      add(Level.CRITICAL, what + " this loop: nothing is decided for the model until they are corrected. What serves goes on serving.");
     }
   }
 
@@ -81,11 +81,12 @@ final class LoopHealth {
     }
   }
 
-  private void lookAtQuality(LoopStatus.Quality quality) {
+  private void lookAtQuality(LoopStatus.Quality quality, boolean previous) {
     double promised = quality.expected().orElse(0.0);
     if (promised > 0 && quality.rows() >= LEAST_ROWS && quality.loss() > WORSE * promised) {
       add(Level.ATTENTION, "Live loss of " + quality.version() + " is " + Figures.number(quality.loss()) + ", its evaluation promised "
-          + Figures.number(promised) + ". The retrain policy weighs it; roll back if the version before did better.");
+          + Figures.number(promised) + ". The retrain policy weighs it"
+          + (previous ? "; roll back if the version before did better." : "."));
     }
   }
 

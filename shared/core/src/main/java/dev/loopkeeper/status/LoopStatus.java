@@ -18,6 +18,7 @@ import java.util.Optional;
  *     {@code evaluating} or {@code registering}
  * @param previous the version that a rollback goes to when no rollout is on its way
  * @param revision changes with every commit and every change of what waits: a reader that saw it has missed nothing
+ * @param at when it was read
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record LoopStatus(
@@ -34,7 +35,8 @@ public record LoopStatus(
     Optional<Run> run,
     Optional<Quality> quality,
     Setup setup,
-    String revision) {
+    String revision,
+    Instant at) {
 
   /** The version that serves. */
   public record Champion(String version, Instant since) {}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,14 +21,12 @@ final class MoneyFold implements Fold {
   private final Bounded<LoopHistory.Decision> decisions = new Bounded<>(DECISIONS);
   private final TreeMap<LocalDate, Money> spent = new TreeMap<>();
   private final TreeMap<LocalDate, Money> saved = new TreeMap<>();
+  private Optional<DataEvent.RetrainDecided> last = Optional.empty();
 
   @Override
   public void add(Event event, Instant at) {
     if (event instanceof DataEvent.RetrainDecided e) {
-      RetrainDecision d = e.decision();
-      decisions.add(new LoopHistory.Decision(
-          at, StatusView.action(d), d.trigger(), d.rule(), d.sentence(), d.price(), d.waitingCost(), d.saved(), e.batches(), e.rows()));
-      plus(saved, at, d.saved());
+      decided(e, at);
     } else if (event instanceof TrainingEvent.TrainingSucceeded e) {
       plus(spent, at, e.cost());
     } else if (event instanceof TrainingEvent.TrainingFailed e) {
@@ -35,6 +34,21 @@ final class MoneyFold implements Fold {
     } else if (event instanceof TrainingEvent.TrainingRetried e) {
       plus(spent, at, e.cost());
     }
+  }
+
+  /** A retrain declined again over the same batches has saved nothing more; its newer numbers replace the older. */
+  private void decided(DataEvent.RetrainDecided e, Instant at) {
+    RetrainDecision d = e.decision();
+    boolean again = last.filter(e::sameBatches).isPresent();
+    Money gain = again ? decisions.newest().saved() : d.saved();
+    if (again) {
+      decisions.removeNewest();
+    } else {
+      plus(saved, at, gain);
+    }
+    last = Optional.of(e);
+    decisions.add(new LoopHistory.Decision(
+        at, StatusView.action(d), d.trigger(), d.rule(), d.sentence(), d.price(), d.waitingCost(), gain, e.batches(), e.rows()));
   }
 
   private static void plus(TreeMap<LocalDate, Money> days, Instant at, Money amount) {

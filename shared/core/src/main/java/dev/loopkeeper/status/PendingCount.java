@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Counts the batches that wait for a run, by listing their markers. */
 record PendingCount(ObjectStore store) {
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 10_000;
 
   long of(LoopState state) {
     Set<String> used = used(state);

@@ -1,7 +1,7 @@
 package dev.loopkeeper.status;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.config.LoopConfigReader;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.store.ObjectStore;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Reads how loops stand.
@@ -24,14 +23,9 @@ public final class StatusReader {
   private final PendingCount pending;
 
   public StatusReader(Loops loops, ObjectStore store, InstantSource clock) {
-    this(loops, store, clock, LoopConfigReader::read);
-  }
-
-  StatusReader(
-      Loops loops, ObjectStore store, InstantSource clock, BiFunction<byte[], String, LoopConfigReader.Result> parser) {
     this.loops = loops;
     this.clock = clock;
-    this.configs = new Configs(store, parser);
+    this.configs = new Configs(store);
     this.pending = new PendingCount(store);
   }
 
@@ -41,17 +35,29 @@ public final class StatusReader {
     List<String> names = configs.models(after, limit + 1);
     List<String> shown = names.subList(0, Math.min(limit, names.size()));
     Optional<String> next = names.size() > limit ? Optional.of(shown.get(limit - 1)) : Optional.empty();
-    return StatusDocument.of(now, shown.stream().map(name -> status(name, configs.read(name), now)).toList(), next);
+    return StatusDocument.of(now, shown.parallelStream().map(name -> whole(name, configs.read(name), now)).toList(), next);
   }
 
   /** One loop; empty when there is no {@code loop.yaml} of that name. */
   public Optional<LoopStatus> model(String name) {
-    return configs.read(name).map(read -> status(name, Optional.of(read), clock.instant()));
+    return configs.read(name).map(read -> whole(name, Optional.of(read), clock.instant()));
   }
 
   /** The configuration of a model, empty when it has none or it is not valid. */
   Optional<LoopConfig> config(String name) {
     return configs.read(name).flatMap(Configs.Read::config);
+  }
+
+  /** One model whose files cannot be read is shown as such; it must not hide the others. */
+  private LoopStatus whole(String name, Optional<Configs.Read> read, Instant now) {
+    try {
+      return status(name, read, now);
+    } catch (LoopException e) {
+      if (e.kind() != LoopException.Kind.POISON) {
+        throw e;
+      }
+      return new StatusView(LoopState.initial(name), Optional.empty(), List.of(e.getMessage()), 0, now).status(Optional.empty());
+    }
   }
 
   private LoopStatus status(String name, Optional<Configs.Read> read, Instant now) {

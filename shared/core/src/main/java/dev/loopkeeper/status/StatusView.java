@@ -38,7 +38,8 @@ record StatusView(LoopState state, Optional<LoopConfig> config, List<String> pro
         quality,
         new LoopStatus.Setup(
             config.map(c -> c.rollout().endpoint()), state.intake().schema().map(Schema::version), nextLook, problems, state.seq()),
-        state.seq() + "." + pending + "." + problems.hashCode());
+        state.seq() + "." + pending + "." + Integer.toHexString(problems.hashCode()),
+        now);
   }
 
   /** The phase's name as its JSON spells it. */
@@ -49,7 +50,7 @@ record StatusView(LoopState state, Optional<LoopConfig> config, List<String> pro
   private static LoopStatus.Rollout rollout(ServingState serving) {
     RolloutState rollout = serving.rollout();
     return new LoopStatus.Rollout(
-        rollout.label(), serving.epoch(), weights(serving.confirmed()), weights(serving.desiredSplit()),
+        rollout.label(), serving.epoch(), weights(serving.shifts().confirmed()), weights(serving.desiredSplit()),
         rollout.trial().map(ServingVersion::version), judgement(rollout), serving.rollbackTarget().map(ServingVersion::version));
   }
 
@@ -89,6 +90,6 @@ record StatusView(LoopState state, Optional<LoopConfig> config, List<String> pro
     ServingState serving = state.serving();
     return new LoopStatus.Counters(
         state.intake().trained() + pending, pending, state.intake().rejected(), state.training().runs(), state.intake().declined(),
-        state.refused(), serving.promotions(), serving.rollbacksAutomatic(), serving.rollbacksManual());
+        state.refused(), serving.tally().promotions(), serving.tally().rollbacksAutomatic(), serving.tally().rollbacksManual());
   }
 }

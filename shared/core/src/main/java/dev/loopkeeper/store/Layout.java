@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 /** Where everything lives in the object store: the one place that spells the names. */
 public final class Layout {
   public static final String WAKE_UPS = "wakeups/";
+  private static final int SEQ_DIGITS = 12;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
 
@@ -33,7 +34,8 @@ public final class Layout {
   }
 
   public static String commit(String model, long seq) {
-    return journalPrefix(model) + String.format("%012d", seq) + ".json";
+    String digits = Long.toString(seq);
+    return journalPrefix(model) + "0".repeat(Math.max(0, SEQ_DIGITS - digits.length())) + digits + ".json";
   }
 
   public static String snapshot(String model) {

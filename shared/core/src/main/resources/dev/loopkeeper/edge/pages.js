@@ -33,7 +33,7 @@
       border: {color: colour('line')},
     };
     if (axis.scale === 'CATEGORY') Object.assign(options, {min: -0.5, max: axis.categories.length - 0.5});
-    if (axis.scale === 'CATEGORY') options.ticks.stepSize = 1;
+    if (axis.scale === 'CATEGORY') options.afterBuildTicks = (a) => { a.ticks = axis.categories.map((_, i) => ({value: i})); };
     if (axis.min !== undefined) options.min = axis.min;
     if (axis.max !== undefined) options.max = axis.max;
     return {options, format};
@@ -46,8 +46,32 @@
     return Number.isFinite(least) ? least : 1;
   }
 
+  const marks = {
+    id: 'marks',
+    beforeDatasetsDraw(chart) {
+      const {ctx, chartArea, scales} = chart;
+      chart.data.datasets.forEach((set, i) => {
+        if (!set.marks || !chart.isDatasetVisible(i)) return;
+        ctx.save();
+        ctx.strokeStyle = set.borderColor;
+        ctx.lineWidth = 1.25;
+        ctx.setLineDash([3, 3]);
+        set.marks.map((v) => scales.x.getPixelForValue(v)).filter((x) => x >= chartArea.left && x <= chartArea.right).forEach((x) => {
+          ctx.beginPath();
+          ctx.moveTo(x, chartArea.top);
+          ctx.lineTo(x, chartArea.bottom);
+          ctx.stroke();
+        });
+        ctx.restore();
+      });
+    },
+  };
+
   function dataset(series) {
     const tone = colour(series.tone);
+    if (series.style === 'MARKS') {
+      return {type: 'line', label: series.name, data: [], borderColor: tone, backgroundColor: tone, marks: series.points.map((p) => p[0])};
+    }
     const line = series.style !== 'POINTS' && series.style !== 'BARS';
     return {
       type: series.style === 'BARS' ? 'bar' : series.style === 'POINTS' ? 'scatter' : 'line',
@@ -79,7 +103,7 @@
   }
 
   function draw(spec) {
-    const points = spec.series.flatMap((s) => s.points);
+    const points = spec.series.filter((s) => s.style !== 'MARKS').flatMap((s) => s.points);
     const x = scale(spec.x, points, 0);
     const y = scale(spec.y, points, 1);
     y.options.beginAtZero = spec.series.some((s) => s.style === 'BARS' || s.style === 'AREA');
@@ -88,6 +112,7 @@
     return new Chart(document.getElementById(spec.id), {
       type: bars ? 'bar' : 'line',
       data: {datasets: spec.series.map(dataset)},
+      plugins: [marks],
       options: {
         animation: false,
         responsive: true,

@@ -72,7 +72,7 @@ class DriftTest {
       DriftReport report = between(
           profile(1_000, r -> r % 10 < 2 ? "UA" : "DL"), profile(1_000, r -> r % 10 < 5 ? "UA" : "DL"));
       assertThat(report.sentence())
-          .isEqualTo("1 of 1 column moved: `c0` changed: the share of 'UA' rose from 20 % to 50 %.");
+          .isEqualTo("1 of 1 column moved: c0 changed: the share of 'UA' rose from 20 % to 50 %.");
       assertThat(report.columns().get(0).ks()).isCloseTo(0.3, within(1e-9));
     }
 
@@ -86,7 +86,7 @@ class DriftTest {
     @Test
     void shouldSeeThatValuesGoMissing() {
       DriftReport report = between(profile(1_000, r -> 1.0 * (r % 7)), profile(1_000, r -> r % 3 == 0 ? null : 1.0 * (r % 7)));
-      assertThat(report.sentence()).contains("`c0` has no value in 33 % of the rows, before in 0 %");
+      assertThat(report.sentence()).contains("c0 has no value in 33 % of the rows, before in 0 %");
       assertThat(report.columns().get(0).measure()).isEqualTo("nulls");
     }
 
@@ -97,7 +97,7 @@ class DriftTest {
       DriftReport report = between(profile(500, r -> 1), profile(500, r -> 2));
       assertThat(report.moved()).isTrue();
       assertThat(report.columns().get(0).wasserstein()).isEqualTo(1);
-      assertThat(report.sentence()).contains("`c0` went from always 1.00 to always 2.00");
+      assertThat(report.sentence()).contains("c0 went from always 1.00 to always 2.00");
       assertThat(Json.read(Json.write(report), DriftReport.class, "report")).isEqualTo(report);
     }
 
@@ -105,7 +105,7 @@ class DriftTest {
     void shouldSaySpreadWhenOnlyTheSpreadMoved() {
       Random random = new Random(14);
       assertThat(between(profile(5_000, r -> random.nextGaussian()), profile(5_000, r -> 2 * random.nextGaussian())).sentence())
-          .contains("`c0` spread out: standard deviation from ");
+          .contains("c0 spread out: standard deviation from ");
     }
   }
 

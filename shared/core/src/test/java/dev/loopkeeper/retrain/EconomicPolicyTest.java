@@ -178,7 +178,7 @@ class EconomicPolicyTest {
     assertThat(blind.action()).isEqualTo(RetrainAction.KEEP);
     assertThat(blind.rule()).isEqualTo("no-quality");
     assertThat(blind.saved()).isEqualTo(Money.zero("USD"));
-    assertThat(blind.sentence()).contains("no outcome", "Drift: temp fell from 12 to 4.");
+    assertThat(blind.sentence()).contains("no outcome", "Drift: 1 of 1 columns moved, furthest temp: mean fell.");
     assertThat(blind.lookAgain()).contains(NOW.plus(Duration.ofDays(35)));
     given.since = Optional.of(NOW.minus(Duration.ofDays(10)));
     given.trained = 4 * given.fresh;

@@ -64,8 +64,27 @@ public final class LocalClock implements InstantSource {
     ClockSetting now = load(file(home)).orElseThrow(
         () -> LoopException.poison(file(home) + " does not exist: only an accelerated clock can change its speed"));
     Instant anchor = Instant.now().plus(NOTICE);
-    ClockSetting before = new ClockSetting(now.anchor(), now.origin(), now.scale(), Optional.empty());
+    // What held before a change that does not hold yet is still needed; anything older is not.
+    ClockSetting before = now.anchor().isAfter(Instant.now().minus(NOTICE))
+        ? now : new ClockSetting(now.anchor(), now.origin(), now.scale(), Optional.empty());
     replace(home, new ClockSetting(anchor, ClockSetting.instant(now.at(anchor)), scale, Optional.of(before)));
+  }
+
+  /**
+   * Lets time run at {@code scale} until {@code target} and from there on at {@code after}: whoever looks, whenever, nobody sees it
+   * overshoot. A target that is over already only changes the speed to {@code after}.
+   *
+   * @throws LoopException of kind {@code POISON} when the home runs on real time
+   */
+  public static void runTo(Path home, Instant target, double scale, double after) {
+    rescale(home, after);
+    ClockSetting slow = load(file(home)).orElseThrow();
+    Duration left = Duration.between(slow.origin(), target);
+    if (scale > after && !left.isNegative() && !left.isZero()) {
+      ClockSetting fast = new ClockSetting(slow.anchor(), slow.origin(), scale, slow.before());
+      Instant reached = slow.anchor().plusNanos((long) (left.toMillis() * 1e6 / scale));
+      replace(home, new ClockSetting(reached, target, after, Optional.of(fast)));
+    }
   }
 
   @Override

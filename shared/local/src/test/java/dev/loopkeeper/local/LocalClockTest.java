@@ -54,6 +54,30 @@ class LocalClockTest {
   }
 
   @Test
+  void shouldHurryToAMomentWithoutOvershooting() {
+    LocalClock.write(home, ORIGIN, 1);
+    Instant target = ORIGIN.plus(Duration.ofDays(7));
+    LocalClock clock = LocalClock.of(home);
+    LocalClock.runTo(home, target, 1e9, 0);
+
+    long limit = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (clock.instant().isBefore(target) && System.nanoTime() < limit) {
+      LockSupport.parkNanos(1_000_000);
+    }
+
+    assertThat(clock.instant()).isEqualTo(target);
+  }
+
+  @Test
+  void shouldNotJumpWhenTheSpeedChangesTwiceInAMoment() {
+    LocalClock.write(home, ORIGIN, 1);
+    LocalClock.runTo(home, ORIGIN.plus(Duration.ofDays(700)), 1e6, 1);
+    LocalClock.rescale(home, 1);
+
+    assertThat(LocalClock.of(home).instant()).isBefore(ORIGIN.plus(Duration.ofDays(1)));
+  }
+
+  @Test
   void shouldNeverGoBack() {
     LocalClock.write(home, ORIGIN.plus(Duration.ofDays(1)), 0);
     LocalClock clock = LocalClock.of(home);

@@ -21,7 +21,7 @@ import java.util.Optional;
  * decided before somebody else's shift carries a stale token and is refused.
  */
 public final class AdjustTraffic {
-  private static final int LEAST_PASSES = 3;
+  private static final int MOST_PASSES = 3;
 
   private final Loops loops;
   private final Endpoint endpoint;
@@ -37,15 +37,19 @@ public final class AdjustTraffic {
 
   /** Looks at one model's traffic until nothing more follows at once. */
   public void adjust(LoopConfig config) {
-    for (int i = 0; i < LEAST_PASSES && pass(config); i++) {
+    long moves = loops.state(config.model()).serving().shifts().moves();
+    boolean more = true;
+    for (int i = 0; i < MOST_PASSES && more; i++) {
       // A step that was just decided is shifted in the next pass, with a token read after the decision.
+      EndpointView view = endpoint.read(config.rollout().endpoint());
+      LoopState state = loops.state(config.model());
+      more = pass(config, view, state, moves);
+      moves = state.serving().shifts().moves();
     }
   }
 
-  private boolean pass(LoopConfig config) {
-    EndpointView view = endpoint.read(config.rollout().endpoint());
-    LoopState state = loops.state(config.model());
-    Decided seen = commit(config, new Command.Observe(view, observation.baseline(config, state, clock.instant())));
+  private boolean pass(LoopConfig config, EndpointView view, LoopState state, long moves) {
+    Decided seen = commit(config, new Command.Observe(view, moves, observation.baseline(config, state, clock.instant())));
     if (changed(seen)) {
       return true;
     }
@@ -53,12 +57,20 @@ public final class AdjustTraffic {
     if (external && !(state.serving().rollout() instanceof RolloutState.RollingBack)) {
       return false;
     }
-    if (!state.serving().settled() && state.desiredSplit().isPresent()) {
+    if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(state, view))) {
       return shift(config, state, view, state.desiredSplit().get());
     }
     deployTrial(config, state, view);
     putAway(config, state, view);
     return observation.command(config, state, clock.instant()).map(c -> changed(commit(config, c))).orElse(false);
+  }
+
+  /**
+   * Whether the endpoint lost the split it was confirmed to have: a late shift of ours on a service without conditional shifts. Where
+   * shifts are conditional only somebody else can have done it, or {@code view} is older than the confirmation.
+   */
+  private static boolean astray(LoopState state, EndpointView view) {
+    return (!view.conditional() || view.split().isEmpty()) && !view.split().equals(state.desiredSplit());
   }
 
   private boolean shift(LoopConfig config, LoopState state, EndpointView view, TrafficSplit split) {
@@ -71,7 +83,7 @@ public final class AdjustTraffic {
     if (!endpoint.shift(name, split, view.token())) {
       return true;
     }
-    return changed(commit(config, new Command.Confirm(state.serving().epoch(), split)));
+    return changed(commit(config, new Command.Confirm(state.serving().epoch(), state.serving().shifts().moves(), split)));
   }
 
   private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {

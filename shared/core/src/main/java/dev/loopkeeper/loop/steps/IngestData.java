@@ -24,8 +24,8 @@ import java.util.Optional;
 /**
  * Reads a batch once: profiles it, checks it against the pinned schema, and records it.
  *
- * <p>The pending marker is written before the record, whose existence means "ingested": after a crash between the two a redelivery
- * does the work again. A redelivery is the same batch; an overwrite of the object is a new one.
+ * <p>The pending marker and the wake-up are written before the record, whose existence means "ingested": after a crash between them a
+ * redelivery does the work again. A redelivery is the same batch; an overwrite of the object is a new one.
  */
 public final class IngestData {
   private final Loops loops;
@@ -49,32 +49,41 @@ public final class IngestData {
       return false;
     }
     LoopState state = loops.state(model);
-    BatchRecord record = read(config, object, state.intake().schema());
+    Optional<BatchRecord> read = current(object) ? read(config, object, state.intake().schema()) : Optional.empty();
+    if (read.isEmpty()) {
+      return false;
+    }
+    BatchRecord record = read.get();
+    Instant quiet = clock.instant().plus(config.retrain().debounce());
     if (record.rejected()) {
       String sentence = String.join(" ", record.breaches());
       loops.commit(config, StepName.INGEST_DATA.text(), new Command.RejectBatch(id, object.key(), sentence));
     } else {
       store.putIfAbsent(Layout.pending(model, id), Json.write(record.marker()));
+      // Before the record: once that stands, nobody comes back to this batch.
+      loops.wakeUp(model, quiet);
     }
     store.putIfAbsent(Layout.batch(model, id), Json.write(record));
     if (!record.rejected()) {
-      Instant quiet = clock.instant().plus(config.retrain().debounce());
-      loops.wakeUp(model, quiet);
       queue.send(StepName.PLAN_RETRAINING, model, quiet);
     }
     return true;
   }
 
-  private BatchRecord read(LoopConfig config, ObjectInfo object, Optional<Schema> pinned) {
+  /** Whether the object still is the version an event told of. If not, that version can never be read, and the newer one has its own event. */
+  private boolean current(ObjectInfo object) {
+    return store.stat(object.key()).filter(now -> now.version().equals(object.version())).isPresent();
+  }
+
+  private Optional<BatchRecord> read(LoopConfig config, ObjectInfo object, Optional<Schema> pinned) {
     try (InputStream body = store.open(object.key())) {
       BatchIngest.Ingested ingested = BatchIngest.read(object, body, config.data(), pinned, clock.instant());
-      boolean moved = store.stat(object.key()).filter(now -> now.version().equals(object.version())).isEmpty();
-      if (moved) {
-        throw LoopException.transientFailure("object '" + object.key() + "' was rewritten while it was read", null);
+      if (!current(object)) {
+        return Optional.empty();
       }
       ingested.inferred().filter(schema -> !ingested.record().rejected()).ifPresent(schema ->
           loops.commit(config, StepName.INGEST_DATA.text(), new Command.PinSchema(schema)));
-      return ingested.record();
+      return Optional.of(ingested.record());
     } catch (IOException e) {
       throw LoopException.transientFailure("object '" + object.key() + "' could not be read: " + e.getMessage(), e);
     }

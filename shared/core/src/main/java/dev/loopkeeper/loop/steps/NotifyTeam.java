@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Tells the team every news of the journal, once a channel.
@@ -27,6 +29,7 @@ import java.util.Map;
  * again for a day, then its message becomes a dead letter; it holds up no other channel.
  */
 public final class NotifyTeam {
+  private static final Logger LOG = LogManager.getLogger(NotifyTeam.class);
   private static final int COMMITS = 64;
   private static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -48,11 +51,10 @@ public final class NotifyTeam {
     long from = state.control().notified();
     List<Commit> commits = loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
     long told = from;
-    for (Commit commit : commits) {
-      if (!told(config, commit, told + 1)) {
-        break;
-      }
-      told++;
+    for (int i = 0; i < commits.size(); i++) {
+      // What a channel refused is tried again later; what comes after it is delivered all the same, and marked one by one.
+      boolean all = told(config, commits.get(i), from + i + 1);
+      told = all && told == from + i ? told + 1 : told;
     }
     if (told > from) {
       loops.commit(config, StepName.NOTIFY_TEAM.text(), new Command.MarkNotified(told));
@@ -73,10 +75,13 @@ public final class NotifyTeam {
     List<Notification> news = new ArrayList<>();
     for (int i = 0; i < commit.events().size(); i++) {
       Event event = commit.events().get(i);
-      String kind = Json.mapper().<com.fasterxml.jackson.databind.JsonNode>valueToTree(event).path("type").asText();
-      String id = Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
-      event.news().ifPresent(sentence -> news.add(new Notification(
-          id, model, kind, event.severity(), sentence, commit.at(), Map.of("by", commit.by(), "commit", Long.toString(seq)))));
+      if (event.news().isPresent()) {
+        String kind = Json.mapper().<com.fasterxml.jackson.databind.JsonNode>valueToTree(event).path("type").asText();
+        String id = Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
+        news.add(new Notification(
+            id, model, kind, event.severity(), event.news().get(), commit.at(),
+            Map.of("by", commit.by(), "commit", Long.toString(seq))));
+      }
     }
     return news;
   }
@@ -91,8 +96,10 @@ public final class NotifyTeam {
     } catch (LoopException e) {
       boolean late = clock.instant().isAfter(notification.at().plus(PATIENCE));
       if (e.kind() != LoopException.Kind.POISON && !late) {
+        LOG.warn("news of model {} is told again later: {}", notification.model(), e.getMessage());
         return false;
       }
+      LOG.error("news {} of model {} is a dead letter: {}", notification.id(), notification.model(), e.getMessage());
       store.putIfAbsent(
           Layout.deadLetter(StepName.NOTIFY_TEAM.text(), notification.id() + "-" + channel.name()), Json.write(notification));
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Markers never change, so a warm instance reads each one once; a listing is all that a repeat costs.
  */
 final class PendingBatches {
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 10_000;
   private static final int CACHED = 50_000;
   private static final Comparator<BatchRecord> BY_TIME =
       Comparator.comparing((BatchRecord b) -> b.to().orElse("")).thenComparing(BatchRecord::key).thenComparing(BatchRecord::id);

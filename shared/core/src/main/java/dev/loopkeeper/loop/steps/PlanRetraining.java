@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Asks the retrain policy, and prepares the run when the answer is yes.
@@ -34,6 +37,7 @@ import java.util.Optional;
  */
 public final class PlanRetraining {
   private static final int MOST_DEBOUNCES = 10;
+  private static final Logger LOG = LogManager.getLogger(PlanRetraining.class);
 
   private final Loops loops;
   private final ObjectStore store;
@@ -70,14 +74,26 @@ public final class PlanRetraining {
         && e.events().stream().anyMatch(TrainingEvent.TrainingClaimed.class::isInstance);
     if (claims) {
       TrainingRequest request = new Requests(config, state, history).request(runId, command, mature, preview, now);
+      Set<String> gone = new Uploads(store).gone(request.batches(), config.data().prefix());
+      if (mature.stream().anyMatch(b -> gone.contains(b.id()))) {
+        putAway(config, gone);
+        return plan(config);
+      }
+      request = request.without(gone);
       store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
     }
-    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command);
+    Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command.prepared(claims));
     again(decided).ifPresent(at -> {
       loops.wakeUp(config.model(), at);
       queue.send(StepName.PLAN_RETRAINING, config.model(), at);
     });
     return decided;
+  }
+
+  /** What was removed or overwritten since cannot be learnt from; its new content, if any, is a batch of its own. */
+  private void putAway(LoopConfig config, Set<String> gone) {
+    LOG.info("model {}: {} batches wait no longer, their files were removed or overwritten", config.model(), gone.size());
+    gone.forEach(id -> store.delete(Layout.pending(config.model(), id)));
   }
 
   private static Optional<Instant> again(Decided decided) {
@@ -98,7 +114,7 @@ public final class PlanRetraining {
     return new Command.Plan(
         runId, rows, all - rows, mature.size(), newest(fresh, config),
         config.retrain().rowsPerBatch().orElseGet(() -> usual(fresh, history)), history.newest(), history.rows(), perHour, drift,
-        evidence(state, mature));
+        evidence(state, mature), Command.Basis.of(state), true);
   }
 
   /** Uploads that never pause must not put a decision off for ever: after ten times the quiet time it is taken all the same. */

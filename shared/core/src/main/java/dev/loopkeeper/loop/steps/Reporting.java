@@ -31,15 +31,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Reads what a run has written, asks the gate, and leaves the reference profile and the report beside it. */
 public final class Reporting {
   private final ObjectStore store;
   private final ComparisonGate gate;
+  private final BiFunction<ReportData, PairedRows, String> page;
 
   public Reporting(ObjectStore store, ComparisonGate gate) {
+    this(store, gate, ReportPage::html);
+  }
+
+  /** As above, with another form of the page than the built-in one. */
+  public Reporting(ObjectStore store, ComparisonGate gate, BiFunction<ReportData, PairedRows, String> page) {
     this.store = store;
     this.gate = gate;
+    this.page = page;
   }
 
   /** The comparison of a succeeded attempt, or word that what it left cannot be used. */
@@ -89,7 +97,7 @@ public final class Reporting {
             phase.attempt().comparedWith().orElse("")),
         Optional.of(phase.cost()), configuration(config));
     store.put(Layout.reportHtml(config.model(), request.runId()),
-        ReportPage.html(data, judged.rows()).getBytes(StandardCharsets.UTF_8));
+        page.apply(data, judged.rows()).getBytes(StandardCharsets.UTF_8));
     store.put(Layout.reportJson(config.model(), request.runId()), ReportPage.json(data, judged.rows()));
   }
 

@@ -47,10 +47,11 @@ public final class Sweep {
     Instant now = clock.instant();
     String end = Layout.WAKE_UPS + Layout.minute(now) + "/\uffff";
     int handled = 0;
-    List<ObjectInfo> due = due("", end);
+    // Mostly nothing is due, and what lies ahead need not be listed to see it.
+    List<ObjectInfo> due = store.list(Layout.WAKE_UPS, "", 1).stream().anyMatch(w -> w.key().compareTo(end) <= 0) ? due("", end) : List.of();
     while (!due.isEmpty()) {
       for (ObjectInfo wakeUp : due) {
-        wake(wakeUp, now);
+        wake(wakeUp);
         handled++;
       }
       due = due.size() < PAGE ? List.of() : due(due.get(due.size() - 1).key(), end);
@@ -62,12 +63,12 @@ public final class Sweep {
     return store.list(Layout.WAKE_UPS, after, PAGE).stream().filter(w -> w.key().compareTo(end) <= 0).toList();
   }
 
-  private void wake(ObjectInfo wakeUp, Instant now) {
+  private void wake(ObjectInfo wakeUp) {
     String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
     try {
       Optional<LoopConfig> config = loops.config(model);
       if (config.isPresent()) {
-        look(config.get(), now);
+        look(config.get());
       }
       store.deleteIf(wakeUp);
     } catch (LoopException e) {
@@ -76,13 +77,16 @@ public final class Sweep {
     }
   }
 
-  private void look(LoopConfig config, Instant now) {
+  /** Looks at one model: asks for what is due, and sees to the next look. */
+  public void look(LoopConfig config) {
+    Instant now = clock.instant();
     String model = config.model();
     LoopState state = loops.state(model);
     List<StepName> due = loops.loop(config).due(state, now);
     boolean idle = state.training().phase() instanceof TrainingPhase.Idle && !state.paused();
     boolean pending = idle && !store.list(Layout.pendingPrefix(model), "", 1).isEmpty();
-    Stream<StepName> hints = Stream.concat(due.stream(), state.serving().champion().map(c -> StepName.ADJUST_TRAFFIC).stream());
+    // Looked at also before anything of ours serves: the endpoint may serve something that has to be adopted.
+    Stream<StepName> hints = Stream.concat(due.stream(), Stream.of(StepName.ADJUST_TRAFFIC, StepName.UPDATE_REGISTRY));
     Stream.concat(hints, pending ? Stream.of(StepName.PLAN_RETRAINING) : Stream.empty()).distinct()
         .forEach(step -> queue.send(step, model, now));
     Optional<Instant> later = pending ? Optional.of(now.plus(PENDING_LOOK)) : Optional.empty();

@@ -10,11 +10,15 @@ import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
 import dev.loopkeeper.registry.Lineage;
 import dev.loopkeeper.registry.ModelRegistry;
+import dev.loopkeeper.registry.RegisteredVersion;
 import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.store.ObjectStore;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants them. */
 public final class UpdateRegistry {
@@ -38,10 +42,26 @@ public final class UpdateRegistry {
       state = loops.state(config.model());
     }
     Map<String, String> wanted = state.serving().desiredAliases();
-    if (!wanted.equals(state.serving().aliases())) {
+    if (!wanted.equals(state.serving().aliases()) || !wanted.equals(standing(config.model(), wanted))) {
       registry.alias(config.model(), wanted);
       commit(config, new Command.RecordAliases(wanted));
     }
+  }
+
+  /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
+  private Map<String, String> standing(String model, Map<String, String> wanted) {
+    Map<String, String> aliases = new TreeMap<>();
+    Set<String> registered = new HashSet<>();
+    for (RegisteredVersion version : registry.versions(model)) {
+      registered.add(version.version());
+      version.aliases().forEach(alias -> aliases.put(alias, version.version()));
+    }
+    wanted.forEach((alias, version) -> {
+      if (!registered.contains(version)) {
+        aliases.put(alias, version);
+      }
+    });
+    return aliases;
   }
 
   private void register(LoopConfig config, TrainingPhase.Registering registering) {

@@ -23,10 +23,13 @@ import java.util.Optional;
 
 /** What a first look at a data file tells: its columns, the task, the time, and the columns that only identify a row. */
 record DataSurvey(
-    BatchProfile profile, Schema schema, String label, LoopConfig.Task task, Optional<String> time, List<String> exclude) {
+    BatchProfile profile, Schema schema, String label, LoopConfig.Task task, Optional<String> time, List<String> exclude,
+    String example) {
   private static final int MOST_CLASSES = 2;
   private static final double UNIQUE = 0.95;
   private static final long UNIQUE_ROWS = 50;
+  private static final long LEAST_ROWS = 120;
+  private static final long MOST_ROWS = 500;
 
   /**
    * Reads a file.
@@ -37,12 +40,16 @@ record DataSurvey(
   static DataSurvey of(Path file, String label, String time) {
     LoopConfig.Data data = data(label);
     ProfileBuilder builder = new ProfileBuilder(data);
+    ExampleRow example = new ExampleRow(builder);
     BatchProfile profile;
     try (InputStream in = Files.newInputStream(file)) {
-      ReadSummary summary = BatchReader.read(in, file.getFileName().toString(), LoopConfig.Format.AUTO, builder);
+      ReadSummary summary = BatchReader.read(in, file.getFileName().toString(), LoopConfig.Format.AUTO, example);
       profile = builder.profile(summary);
     } catch (IOException e) {
-      throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+      throw LoopException.poison("cannot read " + file + (Files.exists(file) ? ": " + e : ": there is no such file"), e);
+    }
+    if (profile.rows() == 0) {
+      throw LoopException.poison(file + " has no rows: a header and at least some rows with a label are needed");
     }
     require(profile, file, "--label", label);
     if (time != null) {
@@ -50,7 +57,9 @@ record DataSurvey(
     }
     Schema schema = SchemaInference.infer(profile, data);
     Optional<String> ordering = time != null ? Optional.of(time) : times(schema, label).stream().findFirst();
-    return new DataSurvey(profile, schema, label, task(profile.columns().get(label)), ordering, identifiers(profile, schema, label));
+    List<String> exclude = identifiers(profile, schema, label);
+    LoopConfig.Task task = task(label, profile.columns().get(label), schema);
+    return new DataSurvey(profile, schema, label, task, ordering, exclude, example.request(label, exclude));
   }
 
   private static LoopConfig.Data data(String label) {
@@ -70,8 +79,19 @@ record DataSurvey(
     return schema.columns().stream().filter(c -> c.type() == Schema.Type.TIME && !c.name().equals(label)).map(Schema.Column::name).toList();
   }
 
-  private static LoopConfig.Task task(ColumnProfile label) {
-    return label.distinctValues() < MOST_CLASSES + 0.5 ? LoopConfig.Task.CLASSIFICATION : LoopConfig.Task.REGRESSION;
+  private static LoopConfig.Task task(String name, ColumnProfile label, Schema schema) {
+    double values = label.distinctValues();
+    if (values < 1.5) {
+      throw LoopException.poison("--label: column '" + name + "' " + (values < 0.5 ? "is empty" : "has the same value in every row")
+          + ": there is nothing to learn; name another column");
+    }
+    boolean text = schema.column(name).map(Schema.Column::type).filter(t -> t == Schema.Type.CATEGORY || t == Schema.Type.TIME).isPresent();
+    if (text && values > MOST_CLASSES + 0.5) {
+      throw LoopException.poison(String.format(java.util.Locale.ROOT,
+          "--label: column '%s' is text with %.0f different values; a label is a number, or one of two values such as yes and no",
+          name, values));
+    }
+    return values < MOST_CLASSES + 0.5 ? LoopConfig.Task.CLASSIFICATION : LoopConfig.Task.REGRESSION;
   }
 
   /** Text that is different in nearly every row says nothing about the next row. */
@@ -88,13 +108,21 @@ record DataSurvey(
   }
 
   LoopConfigTemplate template(String model) {
-    return new LoopConfigTemplate(model, label, time, LoopConfig.Format.AUTO, exclude, task);
+    return new LoopConfigTemplate(model, label, time, LoopConfig.Format.AUTO, exclude, task, minRows());
+  }
+
+  /** A file of the first one's size is worth a look, a tenth of it is not. */
+  private long minRows() {
+    return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, profile.rows() / 2));
   }
 
   void tell(PrintWriter out) {
     out.printf("%,d rows, %d columns: %s of '%s'%s%n", profile.rows(), schema.columns().size(),
         task == LoopConfig.Task.CLASSIFICATION ? "classification" : "regression", label,
         time.map(t -> ", ordered by '" + t + "'").orElse(", ordered by arrival"));
+    if (profile.rows() < LEAST_ROWS) {
+      out.println("too few rows to learn from: training begins when " + LEAST_ROWS + " have come");
+    }
     if (profile.malformed() > 0) {
       out.printf("%,d rows are longer or shorter than the header and were left out%n", profile.malformed());
     }

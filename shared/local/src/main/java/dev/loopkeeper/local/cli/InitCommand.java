@@ -2,6 +2,8 @@ package dev.loopkeeper.local.cli;
 
 import dev.loopkeeper.config.LoopConfigReader;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.local.AtomicFile;
+import dev.loopkeeper.local.run.Examples;
 import dev.loopkeeper.store.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +47,7 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    named();
     Path config = home.path().resolve(Layout.config(model));
     if (Files.exists(config)) {
       spec.commandLine().getErr().println(config + " exists already: edit it, or choose another model name or --home");
@@ -60,14 +63,24 @@ final class InitCommand implements Callable<Integer> {
       Path half = batch.resolveSibling("." + batch.getFileName() + ".tmp");
       Files.copy(data, half, StandardCopyOption.REPLACE_EXISTING);
       Files.move(half, batch, StandardCopyOption.ATOMIC_MOVE);
-      Files.write(config, text);
+      Files.writeString(new Examples(home.path()).file(model), survey.example() + "\n");
+      // Last: a loop that runs already takes the model up when it sees this file.
+      AtomicFile.replace(config, text);
     } catch (IOException e) {
       throw LoopException.poison("cannot write into " + home.path() + ": " + e.getMessage(), e);
     }
     survey.tell(out);
     out.println();
     out.println("Wrote " + config + " and " + batch);
-    out.println("Next: loopkeeper run --home " + home.path());
+    out.println("Next: " + LoopkeeperCommand.program() + " run --home " + home.path());
     return 0;
+  }
+
+  private void named() {
+    LoopConfigReader.Result result = LoopConfigReader.read(
+        ("model: " + model.replaceAll("[^A-Za-z0-9_.-]", "?") + "\ndata: {label: x}\n").getBytes(StandardCharsets.UTF_8), "model name");
+    if (result instanceof LoopConfigReader.Result.Invalid) {
+      throw LoopException.poison("the model's name must be 2 to 63 lower-case letters, digits and hyphens and start with a letter, such as sales-2");
+    }
   }
 }

@@ -68,6 +68,12 @@ public final class LoopkeeperCommand implements Runnable {
     return line.execute(args);
   }
 
+  /** How a user starts this program. */
+  static String program() {
+    String path = System.getProperty("java.class.path");
+    return path.endsWith(".jar") && !path.contains(java.io.File.pathSeparator) ? "java -jar " + path : "loopkeeper";
+  }
+
   public static void main(String[] args) {
     System.exit(run(args));
   }

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Watches data/<model>/ and outcomes/<model>/, trains, compares, releases, rolls back, and serves predictions."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int START_SECONDS = 10;
+
   @Mixin private HomeOption home;
 
   @Option(names = "--port", paramLabel = "P", defaultValue = "" + RunningLoop.PORT,
@@ -43,15 +47,24 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RunningLoop running = RunningLoop.start(home.path(), new RunningLoop.Options(
-        host, port, endpointPort == null ? OptionalInt.empty() : OptionalInt.of(endpointPort), new HashSet<>(allowedHosts)));
-    running.greet(System.out);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      running.close();
-      stopped.countDown();
-    }, "stop"));
-    stopped.await();
+    CompletableFuture<RunningLoop> started = new CompletableFuture<>();
+    // Before the start: whoever stops us in the middle of it must not leave an endpoint behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> started.thenAccept(RunningLoop::close).completeOnTimeout(
+        null, START_SECONDS, TimeUnit.SECONDS).handle((done, failed) -> done).join(), "stop"));
+    try {
+      RunningLoop running = start();
+      running.greet(System.out);
+      started.complete(running);
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
+    new CountDownLatch(1).await();
     return 0;
+  }
+
+  private RunningLoop start() {
+    return RunningLoop.start(home.path(), new RunningLoop.Options(
+        host, port, endpointPort == null ? OptionalInt.empty() : OptionalInt.of(endpointPort), new HashSet<>(allowedHosts)));
   }
 }

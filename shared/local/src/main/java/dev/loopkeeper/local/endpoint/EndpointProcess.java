@@ -2,6 +2,7 @@ package dev.loopkeeper.local.endpoint;
 
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.local.JavaCommand;
+import dev.loopkeeper.local.OwnSession;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ public final class EndpointProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
   private static final int ALREADY_SERVED = 3;
   private static final int PORT_TAKEN = 4;
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Path home;
   private final Options options;
@@ -126,6 +126,10 @@ public final class EndpointProcess {
       if (!process.isAlive() && process.exitValue() == PORT_TAKEN && port != 0 && options.port().isEmpty()) {
         return start(0);
       }
+      if (!process.isAlive() && process.exitValue() == PORT_TAKEN) {
+        throw LoopException.poison("the endpoint cannot listen on " + options.host() + ":" + port
+            + ", somebody else does: choose another with --endpoint-port");
+      }
       if (!process.isAlive() && process.exitValue() != ALREADY_SERVED) {
         break;
       }
@@ -137,11 +141,7 @@ public final class EndpointProcess {
   }
 
   private List<String> command(int port) {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      // Else Ctrl-C on the loop's terminal would end the server too.
-      command.add(SETSID.toString());
-    }
+    List<String> command = new ArrayList<>(OwnSession.prefix());
     command.addAll(JavaCommand.of(
         EndpointMain.class,
         List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto"),

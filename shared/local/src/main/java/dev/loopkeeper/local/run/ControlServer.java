@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -27,15 +30,23 @@ final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ControlServer.class);
   private static final int BODY_LIMIT = 1 << 20;
   private static final int THREADS = 8;
+  private static final String SLOWEST = "sun.net.httpserver.maxReqTime";
 
   /** An answer. */
   record Answer(int status, String type, byte[] body) {
+    static final String JSON = "application/json";
+    static final String HTML = "text/html; charset=utf-8";
+
     static Answer json(int status, Object value) {
-      return new Answer(status, "application/json", Json.write(value));
+      return new Answer(status, JSON, Json.write(value));
+    }
+
+    static Answer json(byte[] document) {
+      return new Answer(200, JSON, document);
     }
 
     static Answer html(String page) {
-      return new Answer(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+      return new Answer(200, HTML, page.getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer error(int status, String code, String message) {
@@ -44,7 +55,13 @@ final class ControlServer implements AutoCloseable {
   }
 
   /** A request that was read whole. */
-  record Request(String method, String path, byte[] body, Map<String, java.util.List<String>> headers) {}
+  record Request(String method, String path, String query, byte[] body, Map<String, List<String>> headers) {
+    /** The first value of a query parameter. */
+    Optional<String> parameter(String name) {
+      return Stream.of(query.split("&")).filter(p -> p.startsWith(name + "="))
+          .map(p -> URLDecoder.decode(p.substring(name.length() + 1), StandardCharsets.UTF_8)).findFirst();
+    }
+  }
 
   /** What answers. */
   interface Routes {
@@ -73,6 +90,10 @@ final class ControlServer implements AutoCloseable {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     InetSocketAddress address = new InetSocketAddress(host, port);
     this.open = address.getAddress() != null && address.getAddress().isLoopbackAddress();
+    if (System.getProperty(SLOWEST) == null) {
+      // Read once by the platform's server: a client that dribbles its request must not hold a thread for ever.
+      System.setProperty(SLOWEST, "10");
+    }
     try {
       this.server = HttpServer.create(address, 64);
     } catch (IOException e) {
@@ -95,9 +116,12 @@ final class ControlServer implements AutoCloseable {
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       exchange.getResponseHeaders().set("Content-Security-Policy",
           "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'");
-      exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(answer.body());
+      boolean headers = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), headers ? -1 : answer.body().length);
+      if (!headers) {
+        try (OutputStream out = exchange.getResponseBody()) {
+          out.write(answer.body());
+        }
       }
     } catch (IOException e) {
       LOG.debug("client went away: {}", e.getMessage());
@@ -134,7 +158,8 @@ final class ControlServer implements AutoCloseable {
       return Answer.error(413, "too-large", "the body is over 1 MiB");
     }
     Request request = new Request(
-        exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders());
+        exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+        Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""), body, exchange.getRequestHeaders());
     return routes.answer(request, trusted)
         .orElseGet(() -> Answer.error(404, "not-found", "nothing is at " + request.method() + " this path; see /openapi.json"));
   }

@@ -2,6 +2,7 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -22,6 +23,8 @@ final class Heart implements Runnable {
   private final LocalLoop loop;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean begun;
+  private boolean busy;
   private long configs;
   private long folders;
   private long endpoint;
@@ -32,9 +35,10 @@ final class Heart implements Runnable {
 
   @Override
   public void run() {
+    begun = true;
     try {
       guarded("start", this::begin);
-      while (!stop.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stop.await(busy ? 0 : BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
         guarded("beat", this::beat);
       }
     } catch (InterruptedException e) {
@@ -49,9 +53,13 @@ final class Heart implements Runnable {
     configs = now;
     folders = now;
     endpoint = now;
-    loop.models().refresh();
-    for (LoopConfig config : loop.models().configs()) {
-      loop.loops().wakeUp(config.model(), loop.clock().instant().minusSeconds(120));
+    follow(loop.models().refresh());
+  }
+
+  /** What is new is looked at once, whatever an earlier process left behind. */
+  private void follow(List<LoopConfig> changed) {
+    for (LoopConfig config : changed) {
+      guarded("model " + config.model(), () -> loop.sweep().look(config));
     }
     loop.intake().follow();
   }
@@ -64,18 +72,16 @@ final class Heart implements Runnable {
     }
     if (now - configs > CONFIG_NANOS) {
       configs = now;
-      if (loop.models().refresh()) {
-        loop.models().configs().forEach(c -> loop.loops().wakeUp(c.model(), loop.clock().instant().minusSeconds(120)));
-        loop.intake().follow();
+      List<LoopConfig> changed = loop.models().refresh();
+      if (!changed.isEmpty()) {
+        follow(changed);
       }
     }
     if (now - folders > FOLDERS_NANOS) {
       folders = now;
       loop.intake().lookAgain();
     }
-    while (loop.intake().turn() > 0 && stop.getCount() > 0) {
-      loop.sweep().sweep();
-    }
+    busy = loop.intake().turn() > 0;
     loop.sweep().sweep();
   }
 
@@ -91,6 +97,8 @@ final class Heart implements Runnable {
 
   void stop() throws InterruptedException {
     stop.countDown();
-    stopped.await(5, TimeUnit.SECONDS);
+    if (begun) {
+      stopped.await(5, TimeUnit.SECONDS);
+    }
   }
 }

@@ -7,17 +7,32 @@ import dev.loopkeeper.loop.steps.ScoreOutcomes;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Turns arrived files into batches and outcomes. */
+/**
+ * Turns arrived files into batches and outcomes.
+ *
+ * <p>Most of a batch's time is waiting for the disk, so several are taken in at once; the first of a model goes alone, because it pins
+ * the schema that the others are checked against. Not safe for more than one calling thread.
+ */
 final class Intake {
   private static final Logger LOG = LogManager.getLogger(Intake.class);
   private static final int A_TURN = 200;
+  private static final int AT_ONCE = 8;
 
   private final Path root;
   private final ObjectStore store;
@@ -26,6 +41,12 @@ final class Intake {
   private final ScoreOutcomes outcomes;
   private final Arrivals arrivals;
   private final Map<String, String> done = new ConcurrentHashMap<>();
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, r -> {
+    Thread thread = new Thread(r, "intake");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   Intake(Path root, ObjectStore store, Models models, IngestData ingest, ScoreOutcomes outcomes) {
     this.root = root;
@@ -36,19 +57,48 @@ final class Intake {
     this.arrivals = new Arrivals(root);
   }
 
-  /** Watches what the models' configurations name. */
+  /** Watches what the models' configurations name, and takes every file there as come. */
   void follow() {
+    done.clear();
+    begun.clear();
     for (LoopConfig config : models.configs()) {
       arrivals.watch(root.resolve(config.data().prefix()));
       arrivals.watch(root.resolve(Layout.outcomesPrefix(config.model())));
     }
+    arrivals.lookAtAll();
   }
 
-  /** Takes in what has come; returns how many files that were. */
+  /** Takes in some of what has come; returns how many files that were. */
   int turn() {
     List<Path> files = arrivals.settled(A_TURN);
-    files.forEach(this::take);
+    List<LoopConfig> configs = models.configs();
+    List<Runnable> firsts = new ArrayList<>();
+    List<Runnable> others = new ArrayList<>();
+    for (Path file : files) {
+      String key = key(file);
+      List<LoopConfig> concerned = configs.stream().filter(c -> concerns(c, key)).toList();
+      boolean first = concerned.stream().anyMatch(c -> begun.add(c.model()));
+      (first ? firsts : others).add(() -> take(file, key, concerned));
+    }
+    all(firsts);
+    all(others);
     return files.size();
+  }
+
+  private void all(List<Runnable> work) {
+    List<Future<?>> under = new ArrayList<>();
+    work.forEach(w -> under.add(workers.submit(w)));
+    under.forEach(Intake::await);
+  }
+
+  private static void await(Future<?> taken) {
+    try {
+      taken.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("intake failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Looks at all folders again, for events that the watcher lost. */
@@ -56,13 +106,22 @@ final class Intake {
     arrivals.lookAtAll();
   }
 
-  private void take(Path file) {
-    String key = root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+  private String key(Path file) {
+    return root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+  }
+
+  private static boolean concerns(LoopConfig config, String key) {
+    return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
+  }
+
+  private void take(Path file, String key, List<LoopConfig> concerned) {
     try {
-      store.stat(key).filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
-        for (LoopConfig config : models.configs()) {
-          take(config, info);
-        }
+      Optional<ObjectInfo> found = store.stat(key);
+      if (found.isEmpty() && Files.isSymbolicLink(file)) {
+        LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
+      }
+      found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
+        concerned.forEach(config -> take(config, info));
         done.put(key, info.version());
       });
     } catch (LoopException e) {
@@ -71,19 +130,29 @@ final class Intake {
         return;
       }
       LOG.warn("{} is taken again later: {}", key, e.getMessage());
-      arrivals.watch(file.getParent());
+      arrivals.again(file);
+    } catch (RuntimeException e) {
+      LOG.error("{} is left alone: {}", key, e.toString(), e);
     }
   }
 
   private void take(LoopConfig config, ObjectInfo info) {
     if (info.key().startsWith(config.data().prefix())) {
       ingest.ingest(config, info);
-    } else if (info.key().startsWith(Layout.outcomesPrefix(config.model()))) {
+    } else {
       outcomes.score(config, info);
     }
   }
 
+  /** Ends what is under way; nothing is half done by it, and the next start takes up the rest. */
   void close() {
+    workers.shutdown();
+    try {
+      workers.awaitTermination(3, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    workers.shutdownNow();
     arrivals.close();
   }
 }

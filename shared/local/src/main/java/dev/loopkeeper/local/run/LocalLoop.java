@@ -25,6 +25,7 @@ import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.loop.steps.UpdateRegistry;
 import dev.loopkeeper.retrain.EconomicPolicy;
 import dev.loopkeeper.rollout.SequentialJudge;
+import dev.loopkeeper.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class LocalLoop implements AutoCloseable {
   private static final int DEFAULT_MEMORY_MB = 1_024;
   private static final Set<StepName> AWAITED = Set.of(StepName.COMPARE_METRICS, StepName.ADJUST_TRAFFIC);
 
-  private final FileObjectStore store;
+  private final ObjectStore store;
   private final LocalClock clock;
   private final EndpointProcess endpointProcess;
   private final LocalQueue queue;
@@ -47,15 +48,17 @@ final class LocalLoop implements AutoCloseable {
   private final Intake intake;
   private final Sweep sweep;
   private final ControlLoop control;
+  private final ProcessTraining training;
   private final Map<StepName, Consumer<LoopConfig>> steps;
 
   LocalLoop(Path home, EndpointProcess.Options serving, OutboundRule outbound) {
-    this.store = new FileObjectStore(home);
     this.clock = LocalClock.of(home);
+    this.store = new WarmStore(new FileObjectStore(home), clock);
     this.endpointProcess = new EndpointProcess(home, serving);
     this.queue = new LocalQueue(clock, STEP_THREADS, this::step);
     this.loops = new Loops(store, queue, clock, () -> UUID.randomUUID().toString(), new EconomicPolicy(), new SequentialJudge());
     this.models = new Models(store, loops);
+    this.training = new ProcessTraining(home, clock, this::memoryMb, 1);
     LocalNotifier notifier = new LocalNotifier(new Secrets(home), outbound, System.out);
     this.steps = steps(home, notifier);
     this.intake = new Intake(
@@ -65,7 +68,6 @@ final class LocalLoop implements AutoCloseable {
   }
 
   private Map<StepName, Consumer<LoopConfig>> steps(Path home, LocalNotifier notifier) {
-    ProcessTraining training = new ProcessTraining(home, clock, this::memoryMb, 1);
     PlanRetraining plan = new PlanRetraining(loops, store, queue, new LocalPriceBook(), clock);
     StartTraining start = new StartTraining(loops, training, clock);
     CompareMetrics compare = new CompareMetrics(loops, store, training, new Reporting(store, new PairedGate()));
@@ -102,7 +104,7 @@ final class LocalLoop implements AutoCloseable {
     due.stream().filter(AWAITED::contains).forEach(step -> queue.again(step, config.model()));
   }
 
-  FileObjectStore store() {
+  ObjectStore store() {
     return store;
   }
 
@@ -132,6 +134,11 @@ final class LocalLoop implements AutoCloseable {
 
   EndpointProcess endpointProcess() {
     return endpointProcess;
+  }
+
+  /** Stops the trainers that run; the next start begins their attempts anew. */
+  void stopTraining() {
+    training.stop();
   }
 
   @Override

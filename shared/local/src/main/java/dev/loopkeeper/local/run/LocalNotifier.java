@@ -66,7 +66,7 @@ final class LocalNotifier implements Notifier {
     channel.secret().ifPresent(name -> {
       String at = Long.toString(System.currentTimeMillis() / 1000);
       request.header("webhook-id", n.id()).header("webhook-timestamp", at)
-          .header("webhook-signature", WebhookSignature.sign(secrets.resolve(name), n.id(), at, body));
+          .header("webhook-signature", WebhookSignature.sign(secrets.named(name), n.id(), at, body));
     });
     try {
       HttpResponse<Void> answer = client.send(request.build(), HttpResponse.BodyHandlers.discarding());

@@ -46,6 +46,7 @@ final class LocalQueue implements StepQueue, AutoCloseable {
       return thread;
     });
     workers.setRemoveOnCancelPolicy(true);
+    workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override

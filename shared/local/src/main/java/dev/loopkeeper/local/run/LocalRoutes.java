@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** Which request does what; predictions and metrics are passed on to the endpoint's own process. */
 final class LocalRoutes implements Routes {
   private static final Pattern ACTION = Pattern.compile("/models/([a-z][a-z0-9-]*):([a-z]+)");
+  private static final Pattern PREDICT = Pattern.compile("/endpoints/[a-z][a-z0-9-]{1,62}:predict");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ModelActions actions;
@@ -37,7 +38,7 @@ final class LocalRoutes implements Routes {
   }
 
   private Optional<Answer> post(Request request, boolean trusted) {
-    if (request.path().startsWith("/endpoints/")) {
+    if (PREDICT.matcher(request.path()).matches()) {
       return Optional.of(forward(request));
     }
     Matcher action = ACTION.matcher(request.path());
@@ -60,7 +61,7 @@ final class LocalRoutes implements Routes {
     if (request.path().equals("/metrics")) {
       return Optional.of(forward(request));
     }
-    return status.answer(request.path());
+    return status.answer(request);
   }
 
   private Answer forward(Request request) {

@@ -34,14 +34,14 @@ final class ModelActions {
     }
     JsonNode json = body.length == 0 ? Json.mapper().createObjectNode() : Json.tree(body, "request body");
     Optional<Decided> decided = decide(config.get(), action, json);
-    return decided.map(d -> answer(model, action, d)).orElseGet(() -> Answer.error(
+    return decided.map(d -> answer(d)).orElseGet(() -> Answer.error(
         404, "unknown-action", "'" + shown(action) + "' is none of rollback, pause, resume, approve, retrain"));
   }
 
   private Optional<Decided> decide(LoopConfig config, String action, JsonNode json) {
     return switch (action) {
       case "rollback" -> Optional.of(control.rollBack(
-          config, text(json, "reason"), text(json, "by"), Optional.ofNullable(json.get("to")).map(to -> text(json, "to"))));
+          config, text(json, "reason"), text(json, "by"), Optional.ofNullable(json.get("to")).filter(to -> !to.isNull()).map(to -> text(json, "to"))));
       case "pause" -> Optional.of(control.pause(config, text(json, "reason"), text(json, "by")));
       case "resume" -> Optional.of(control.resume(config, text(json, "by")));
       case "approve" -> Optional.of(control.approve(config, text(json, "by")));
@@ -50,30 +50,29 @@ final class ModelActions {
     };
   }
 
-  private static Answer answer(String model, String action, Decided decided) {
+  private static Answer answer(Decided decided) {
     if (decided instanceof Decided.Refused refused) {
       return Answer.error(409, "refused", refused.reason());
     }
     List<String> news = ((Decided.Events) decided).events().stream().flatMap(e -> e.news().stream()).toList();
     Map<String, Object> said = new LinkedHashMap<>();
-    said.put("model", model);
-    said.put("action", action);
+    said.put("recorded", !((Decided.Events) decided).events().isEmpty());
     said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
     return Answer.json(200, said);
   }
 
   /** Takes in alerts; each about one model, or about all when it names none. */
   Answer alerts(byte[] body) {
-    int taken = 0;
+    int received = 0;
     for (AlertMessage alert : AlertParser.parse(body)) {
+      received++;
       for (LoopConfig config : models.configs()) {
         if (alert.model().isEmpty() || alert.model().get().equals(config.model())) {
           control.alert(config, alert);
-          taken++;
         }
       }
     }
-    return Answer.json(200, Map.of("taken", taken));
+    return Answer.json(200, Map.of("received", received));
   }
 
   private static String text(JsonNode json, String field) {

@@ -31,8 +31,8 @@ final class Models {
     this.loops = loops;
   }
 
-  /** Looks for new, changed and removed files; {@code true} when anything is different. */
-  boolean refresh() {
+  /** Looks for new, changed and removed files; the configurations that are new or different. */
+  List<LoopConfig> refresh() {
     Map<String, Known> next = new TreeMap<>();
     List<ObjectInfo> page = store.list(PREFIX, "", PAGE);
     while (!page.isEmpty()) {
@@ -43,7 +43,8 @@ final class Models {
       });
       page = page.size() < PAGE ? List.of() : store.list(PREFIX, page.get(page.size() - 1).key(), PAGE);
     }
-    boolean changed = !next.equals(known);
+    List<LoopConfig> changed = new ArrayList<>();
+    next.forEach((model, now) -> now.config().filter(c -> !now.equals(known.get(model))).ifPresent(changed::add));
     known = next;
     return changed;
   }

@@ -22,7 +22,8 @@ record OutboundRule(Set<String> allowed) {
       throw LoopException.poison("a notification URL cannot be read: check the secret it comes from");
     }
     String host = uri.getHost() == null ? "" : uri.getHost();
-    if (allowed.contains(host)) {
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (web && allowed.contains(host)) {
       return uri;
     }
     if (!"https".equals(uri.getScheme()) || host.isEmpty() || uri.getUserInfo() != null || uri.getPort() > 0 && uri.getPort() != 443) {
@@ -45,10 +46,15 @@ record OutboundRule(Set<String> allowed) {
     byte[] b = a.getAddress();
     int first = b[0] & 0xff;
     int second = b[1] & 0xff;
-    boolean carrier = b.length == 4 && first == 100 && second >= 64 && second < 128;
+    boolean four = b.length == 4;
+    boolean carrier = four && first == 100 && second >= 64 && second < 128;
+    // Protocol assignments, benchmarking, and what is reserved up to the broadcast address.
+    boolean special = four && (first == 192 && second == 0 && b[2] == 0 || first == 198 && (second & 0xfe) == 18 || first >= 240);
+    // 6to4 and NAT64 carry an IPv4 address that nobody has checked.
+    boolean carries = !four && (first == 0x20 && second == 0x02 || first == 0x00 && second == 0x64);
     boolean uniqueLocal = b.length == 16 && (first & 0xfe) == 0xfc;
     boolean azureHost = b.length == 4 && first == 168 && second == 63 && (b[2] & 0xff) == 129 && b[3] == 16;
     return a.isLoopbackAddress() || a.isLinkLocalAddress() || a.isSiteLocalAddress() || a.isAnyLocalAddress()
-        || a.isMulticastAddress() || carrier || uniqueLocal || azureHost || first == 0;
+        || a.isMulticastAddress() || carrier || special || carries || uniqueLocal || azureHost || first == 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.local.AtomicFile;
 import dev.loopkeeper.local.endpoint.EndpointAddress;
 import dev.loopkeeper.local.endpoint.EndpointProcess;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -55,12 +57,32 @@ public final class RunningLoop implements AutoCloseable {
     String token = Secrets.token(home);
     this.loop = new LocalLoop(
         home, new EndpointProcess.Options(options.host(), options.endpointPort(), Duration.ofSeconds(1)), new OutboundRule(options.allowedHosts()));
-    EndpointAddress endpoint = loop.endpointProcess().ensureRunning();
     LateRoutes routes = new LateRoutes();
-    this.server = new ControlServer(options.host(), options.port(), token, routes);
+    this.server = listen(options, token, routes);
+    EndpointAddress endpoint = serve();
     this.address = new Address(ProcessHandle.current().pid(), options.host(), server.port(), endpoint.port());
     routes.serve(new LocalRoutes(loop, address.url()));
     this.heart = new Heart(loop);
+  }
+
+  /** First of all, so that a port somebody else has is said before anything is started. */
+  private ControlServer listen(Options options, String token, LateRoutes routes) {
+    try {
+      return new ControlServer(options.host(), options.port(), token, routes);
+    } catch (RuntimeException e) {
+      loop.close();
+      throw e;
+    }
+  }
+
+  private EndpointAddress serve() {
+    try {
+      return loop.endpointProcess().ensureRunning();
+    } catch (RuntimeException e) {
+      server.close();
+      loop.close();
+      throw e;
+    }
   }
 
   /** The server has to listen before its own address is known. */
@@ -87,19 +109,32 @@ public final class RunningLoop implements AutoCloseable {
     try {
       Files.createDirectories(home);
       FileChannel lockFile = FileChannel.open(home.resolve("loop.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(lockFile)) {
+      try {
+        return begun(home, options, lockFile);
+      } catch (IOException | RuntimeException e) {
         lockFile.close();
-        throw LoopException.poison("another process runs the home " + home + "; stop it, or use another --home");
+        throw e;
       }
-      RunningLoop running = new RunningLoop(home, options, lockFile);
-      Thread thread = new Thread(running.heart, "heart");
-      thread.setDaemon(true);
-      thread.start();
-      Files.write(home.resolve("loop.json"), Json.write(running.address));
-      return running;
     } catch (IOException e) {
-      throw LoopException.poison("cannot use " + home + " as a home: " + e.getMessage(), e);
+      throw LoopException.poison("cannot use " + home + " as a home (" + e + "): choose a folder that can be written, with --home", e);
     }
+  }
+
+  private static RunningLoop begun(Path home, Options options, FileChannel lockFile) throws IOException {
+    if (!locked(lockFile)) {
+      throw LoopException.poison("another process runs the home " + home + "; stop it, or use another --home");
+    }
+    RunningLoop running = new RunningLoop(home, options, lockFile);
+    try {
+      AtomicFile.replace(home.resolve("loop.json"), Json.write(running.address));
+    } catch (IOException e) {
+      running.close();
+      throw e;
+    }
+    Thread thread = new Thread(running.heart, "heart");
+    thread.setDaemon(true);
+    thread.start();
+    return running;
   }
 
   private static boolean locked(FileChannel file) throws IOException {
@@ -119,9 +154,14 @@ public final class RunningLoop implements AutoCloseable {
   public void greet(PrintStream out) {
     out.println("Loopkeeper runs the home " + home);
     out.println("  status    " + address.url() + "/status");
-    out.println("  predict   " + "http://" + address.host() + ":" + address.endpointPort() + "/endpoints/<name>:predict");
+    out.println("  predict   " + address.url() + "/endpoints/<name>:predict");
     out.println("  data      copy files into " + home.resolve("data") + "/<model>/");
     out.println("  token     " + home.resolve("token") + " (for rollback, pause, resume, approve, retrain)");
+    List<String> asked = new Examples(home).requests(address.url());
+    if (!asked.isEmpty()) {
+      out.println("Ask for a prediction, as soon as a first version serves:");
+      asked.forEach(line -> out.println("  " + line));
+    }
   }
 
   @Override
@@ -133,6 +173,7 @@ public final class RunningLoop implements AutoCloseable {
     }
     server.close();
     loop.close();
+    loop.stopTraining();
     loop.endpointProcess().stop();
     try {
       Files.deleteIfExists(home.resolve("loop.json"));

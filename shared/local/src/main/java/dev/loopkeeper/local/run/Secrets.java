@@ -2,11 +2,9 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -29,15 +27,15 @@ public final class Secrets {
     return text.startsWith(PREFIX) ? named(text.substring(PREFIX.length())) : text;
   }
 
-  /** The secret of that name; {@code POISON} when there is none or it is empty. */
+  /** The secret of that name; {@code TRANSIENT} when there is none yet or it is empty: somebody is going to set it. */
   public String named(String name) {
-    String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
-      throw LoopException.poison("secret name '" + name + "' must be lower-case letters, digits and hyphens");
+    String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,126}")) {
+      throw LoopException.poison("a secret's name must be letters, digits, dots, underscores and hyphens");
     }
     Optional<String> value = Optional.ofNullable(System.getenv(variable)).or(() -> file(name)).filter(v -> !v.isBlank());
-    return value.orElseThrow(() -> LoopException.poison(
-        "secret '" + name + "' is not set: put it into " + home.resolve("secrets").resolve(name) + " or " + variable));
+    return value.orElseThrow(() -> LoopException.transientFailure(
+        "secret '" + name + "' is not set: put it into " + home.resolve("secrets").resolve(name) + " or " + variable, null));
   }
 
   private Optional<String> file(String name) {
@@ -55,11 +53,11 @@ public final class Secrets {
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);
       Files.createDirectories(home);
-      try {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(random), StandardOpenOption.WRITE);
-      } catch (FileAlreadyExistsException e) {
-        // An earlier start made it.
+      if (!Files.exists(file)) {
+        // Under another name first: a kill in between must not leave a token of no characters.
+        Path whole = Files.createTempFile(home, ".token-", "");
+        Files.writeString(whole, HexFormat.of().formatHex(random));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       }
       String token = Files.readString(file).strip();
       if (token.length() < 16) {

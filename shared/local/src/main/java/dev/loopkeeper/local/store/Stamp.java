@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What tells one version of a file from every other of the same name: inode, time of change and size. {@link TemporaryFiles}
  * gives every file that the store writes a time of its own, because file systems reuse inodes at once and tick in milliseconds.
  */
 record Stamp(String inode, long changedNanos, long size) {
-  private static final Pattern INODE = Pattern.compile("ino=(\\d+)");
+  private static final String INODE = "ino=";
 
   /** The stamp of a regular file; empty for anything else, links among them. */
   static Optional<Stamp> of(Path file) throws IOException {
@@ -33,8 +31,10 @@ record Stamp(String inode, long changedNanos, long size) {
   }
 
   static Stamp of(BasicFileAttributes file) {
-    Matcher inode = INODE.matcher(String.valueOf(file.fileKey()));
-    return new Stamp(inode.find() ? inode.group(1) : "0", file.lastModifiedTime().to(TimeUnit.NANOSECONDS), file.size());
+    String key = String.valueOf(file.fileKey());
+    int from = key.indexOf(INODE) + INODE.length();
+    int to = key.indexOf(')', from);
+    return new Stamp(from >= INODE.length() && to > from ? key.substring(from, to) : "0", file.lastModifiedTime().to(TimeUnit.NANOSECONDS), file.size());
   }
 
   ObjectInfo info(String key) {

@@ -87,6 +87,13 @@ record AttemptFolder(Path path) {
     });
   }
 
+  /** Forgets the process that had the attempt, which must be dead: it is launched again. */
+  void waitAgain() {
+    removeScratch();
+    OneFile.delete(path.resolve("launched"));
+    OneFile.delete(path.resolve("process"));
+  }
+
   void cancel(Instant now) {
     OneFile.create(path.resolve("cancelled"), now.toString());
   }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class ProcessTraining implements TrainingService {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+  private static final int STOP_SECONDS = 3;
+
   private final Path home;
   private final InstantSource clock;
   private final ToIntFunction<String> memoryMb;
@@ -81,13 +84,39 @@ public final class ProcessTraining implements TrainingService {
     startWaiting();
   }
 
+  /**
+   * Stops every trainer that runs, for a stop of the whole home in good order: their attempts wait again and are begun anew by the
+   * next process. Call it last.
+   */
+  public void stop() {
+    for (String[] waiting : queue.inOrder()) {
+      AttemptFolder folder = folder(waiting[0], waiting[1]);
+      Optional<ProcessHandle> trainer = taken(folder);
+      if (trainer.isPresent() && folder.exit().isEmpty()) {
+        TrainerProcess.kill(trainer.get());
+        trainer.get().onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((p, late) -> p).join();
+        folder.waitAgain();
+      }
+    }
+  }
+
+  /** From here on its end says nothing about the attempt. */
+  private synchronized Optional<ProcessHandle> taken(AttemptFolder folder) {
+    Process own = started.remove(folder.path());
+    return own != null ? Optional.of(own.toHandle()).filter(ProcessHandle::isAlive) : folder.process();
+  }
+
+  private AttemptFolder folder(String model, String name) {
+    return new AttemptFolder(home.resolve("work").resolve("training").resolve(model).resolve(name));
+  }
+
   private AttemptFolder folder(String model, String runId, int attempt) {
     for (String name : new String[] {model, runId}) {
       if (!NAME.matcher(name).matches()) {
         throw LoopException.poison("'" + name + "' cannot name a training run; expected letters, digits, '.', '_' and '-'");
       }
     }
-    return new AttemptFolder(home.resolve("work").resolve("training").resolve(model).resolve(runId + "-" + attempt));
+    return folder(model, runId + "-" + attempt);
   }
 
   private static boolean over(TrainingStatus status) {
@@ -136,8 +165,7 @@ public final class ProcessTraining implements TrainingService {
     queue.alone(() -> {
       int running = 0;
       for (String[] waiting : queue.inOrder()) {
-        AttemptFolder folder = new AttemptFolder(
-            home.resolve("work").resolve("training").resolve(waiting[0]).resolve(waiting[1]));
+        AttemptFolder folder = folder(waiting[0], waiting[1]);
         TrainingStatus status = status(folder, waiting[0]);
         if (over(status)) {
           queue.remove(waiting[0], waiting[1]);

@@ -1,9 +1,11 @@
 package dev.loopkeeper.local.trainer;
 
+import dev.loopkeeper.local.OwnSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The operating system's side of an attempt: how the trainer is started, stopped, and what its end means. */
@@ -14,7 +16,8 @@ final class TrainerProcess {
 
   /** Starts a JVM on the class path of this one; what it prints goes to the attempt's log. */
   static Process start(Path home, AttemptFolder attempt, String requestKey, int memoryMb) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(
+    List<String> command = new ArrayList<>(OwnSession.prefix());
+    command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + memoryMb + "m",
         "-XX:+ExitOnOutOfMemoryError",
@@ -26,7 +29,8 @@ final class TrainerProcess {
         "-XX:ErrorFile=" + attempt.path().resolve("crash.log"),
         "-cp", System.getProperty("java.class.path"),
         TrainerMain.class.getName(),
-        "--home", home.toString(), "--request", requestKey, "--attempt", attempt.path().toString());
+        "--home", home.toString(), "--request", requestKey, "--attempt", attempt.path().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     // Threads that spin while they wait make training ten times slower beside a busy endpoint.
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     return builder.redirectErrorStream(true)
