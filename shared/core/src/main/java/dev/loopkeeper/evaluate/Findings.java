@@ -17,7 +17,9 @@ import java.util.Optional;
  *
  * <p>Harm stop: with at least {@value #HARM_ROWS} rows, an error larger by a quarter and by one standard error is worse, although
  * it is not significant: {@code not-worse} blesses what is inconclusive, and must not bless a large loss for want of power. Where
- * errors are common the test decides long before; the stop matters where they are rare.
+ * errors are common the test decides long before; the stop matters where they are rare. Where the rows can just tell a doubled
+ * error from an equal one, less is enough: the loss at which a doubled error is {@value HarmStop#ODDS} times less likely to be blessed, the
+ * Bayes rule for those two. Below that, where they cannot, refusing more would mostly refuse what is equally good.
  *
  * @param margin largest loss that counts as not worse
  * @param allowed the margin of loop.yaml; zero when it follows the holdout
@@ -26,7 +28,6 @@ import java.util.Optional;
 record Findings(
     Metric metric, Estimate estimate, long rows, double alpha, double margin, double allowed, List<Slice> slices, boolean identical) {
   private static final int HARM_ROWS = 500;
-  private static final double HARM_RATIO = 1.25;
 
   Verdict verdict() {
     if (shownWorse() || harmful() || worstSlice().isPresent()) {
@@ -59,12 +60,8 @@ record Findings(
   }
 
   boolean harmful() {
-    double before = metric.error(estimate.champion());
-    double after = metric.error(estimate.challenger());
-    return rows >= HARM_ROWS
-        && after >= HARM_RATIO * before
-        && estimate.difference() < -allowed
-        && -estimate.difference() >= estimate.standardError();
+    double loss = -estimate.difference();
+    return rows >= HARM_ROWS && loss > allowed && loss >= HarmStop.bar(metric.error(estimate.champion()), estimate.standardError());
   }
 
   Optional<Slice> worstSlice() {

@@ -9,9 +9,6 @@ package dev.loopkeeper.rollout;
  */
 final class CountTest {
   private static final int POINTS = 14;
-  private static final double NEAREST = 1.2;
-  private static final double FARTHEST = 12;
-
   private final double r0;
   private final double[] ratios;
   private final double[] logs;
@@ -22,10 +19,11 @@ final class CountTest {
     this.logs = logs;
   }
 
-  static CountTest against(double r0) {
+  /** Alternatives from {@code nearest} to {@code farthest} times {@code r0}: the narrower, the sooner those in between are found. */
+  static CountTest against(double r0, double nearest, double farthest) {
     double[] ratios = new double[POINTS];
     for (int j = 0; j < POINTS; j++) {
-      ratios[j] = r0 * NEAREST * Math.pow(FARTHEST / NEAREST, j / (POINTS - 1.0));
+      ratios[j] = r0 * nearest * Math.pow(farthest / nearest, j / (POINTS - 1.0));
     }
     return new CountTest(r0, ratios, new double[POINTS]);
   }

@@ -8,11 +8,12 @@ import dev.loopkeeper.config.LoopConfig.JudgeProfile;
  *
  * @param alpha chance to roll back a challenger that is no worse
  * @param fast share of the counts against 1.5 times the baseline: outages, in one window
- * @param steady share of the counts against 1.25 times the baseline, weakened by the measured noise
+ * @param steady share of the counts against the baseline's own rate, weakened by the measured noise
  * @param robust share of the window bets
  * @param deadline share of the score test that looks hardest at the planned end
  * @param bake share of the bake
- * @param material least rate ratio the deadline acts on; smaller ones are within the noise of single instances
+ * @param material least rate ratio of errors that steady counts and deadline act on at the planned end; smaller ones are within
+ *     the lasting noise of single instances, which no test of counts can tell from a regression
  * @param clustered standard score of lasting noise above which deadline and steady counts are dropped
  */
 record Guard(
@@ -27,12 +28,12 @@ record Guard(
   static final int LEAST_WINDOWS = 12;
 
   /** Share of the deadline's budget spent before the planned end. */
-  static final double INTERIM = .15;
+  static final double INTERIM = .05;
 
   private static final double SLOW_SHARE = .1;
   private static final double SLOW_MATERIAL = 1.25;
-  private static final Guard STRICT = new Guard(.01, .08, .22, .10, .55, .05, 1.45, 1.3);
-  private static final Guard BALANCED = new Guard(.05, .05, .10, .05, .75, .05, 1.1, 2.3);
+  private static final Guard STRICT = new Guard(.01, .06, .62, .03, .24, .05, 1.52, 1.3);
+  private static final Guard BALANCED = new Guard(.05, .05, .15, .03, .72, .05, 1.2, 2.3);
 
   static Guard of(JudgeProfile profile) {
     return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
@@ -56,8 +57,11 @@ record Guard(
     return alpha * (metric == Metric.SLOW ? SLOW_SHARE : 1 - SLOW_SHARE);
   }
 
-  /** Slow answers are many, so tiny differences become significant; only larger ones matter. */
-  double material(Metric metric) {
-    return metric == Metric.SLOW ? Math.max(material, SLOW_MATERIAL) : material;
+  /**
+   * Least rate ratio to act on. Lasting noise of an instance averages out as evidence comes in, its logarithm like 1 over the root
+   * of the progress, so early on only larger ratios count. Slow answers are many and differ less from instance to instance.
+   */
+  double material(Metric metric, double progress) {
+    return Math.pow(metric == Metric.SLOW ? SLOW_MATERIAL : material, 1 / Math.sqrt(progress));
   }
 }

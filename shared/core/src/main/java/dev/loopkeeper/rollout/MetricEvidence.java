@@ -23,8 +23,8 @@ record MetricEvidence(
   static MetricEvidence start(Metric metric) {
     return new MetricEvidence(
         metric,
-        CountTest.against(1.5),
-        CountTest.against(1.25),
+        CountTest.against(1.5, 1.2, 12),
+        CountTest.against(1, 1.5, 5),
         BettingTest.start(),
         SafetyTest.start(),
         0,

@@ -22,21 +22,21 @@ record Reading(
     double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
     double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.dispersion());
     Reading open = new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.empty());
-    return new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.ofNullable(open.loudest(guard)));
+    return new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.ofNullable(open.loudest(guard.material(evidence.metric(), step.progress()), guard)));
   }
 
-  private String loudest(Guard guard) {
+  private String loudest(double material, Guard guard) {
     if (of.fastPeak() >= needed(guard.fast())) {
       return "fast counts";
     }
-    if (steady >= needed(guard.steady())) {
+    if (steady >= needed(guard.steady()) && spread.ratio() >= material) {
       return "steady counts";
     }
     if (of.robustPeak() >= needed(guard.robust())) {
       return "window bets";
     }
-    boolean material = spread.ratio() >= guard.material(of.metric()) * Math.sqrt(spread.dispersion());
-    return material && spread.z() >= zLimit ? "deadline test" : null;
+    boolean large = spread.ratio() >= material * Math.sqrt(spread.dispersion());
+    return large && spread.z() >= zLimit ? "deadline test" : null;
   }
 
   /** Logarithm of the evidence a stream with this share of the budget must reach. */

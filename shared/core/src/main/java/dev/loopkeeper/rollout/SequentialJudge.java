@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The default judge: four streams of evidence a metric, valid under continuous looking and stratified by window.
  *
- * <p>Counts against 1.5 times the champion's rate decide an outage in one window; counts against 1.25 times, weakened by the
- * measured noise, find large regressions early; bets on windows are robust to noise that hits whole windows; a score test with
+ * <p>Counts against 1.5 times the champion's rate decide an outage in one window; counts against that rate itself, weakened by
+ * the measured noise, find doubled and tripled rates early; bets on windows are robust to noise that hits whole windows; a score test with
  * most of its budget at the planned end finds what is left. Errors and slow answers share the false alarm budget of the profile
  * (1 % strict, 5 % balanced). Judged on observed counts, never on configured weights.
  */

@@ -1,6 +1,7 @@
 package dev.loopkeeper.bench.judge;
 
 import dev.loopkeeper.bench.out.Lanes;
+import dev.loopkeeper.bench.out.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
  */
 record JudgeBench(List<Scenario> scenarios, List<Contender> contenders, int reps, long seed) {
   static final int KAYENTA_REPS = 1000;
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int CHUNK = 100;
 
   /** One tally a scenario and judge, in that order. */
@@ -38,6 +38,6 @@ record JudgeBench(List<Scenario> scenarios, List<Contender> contenders, int reps
 
   /** The same rollout for every judge. */
   private long seedOf(Scenario scenario, int rep) {
-    return (seed * 31 + scenario.id().hashCode()) * GOLDEN + rep * 64L * GOLDEN;
+    return Seeds.of(seed, scenario.id(), rep);
   }
 }

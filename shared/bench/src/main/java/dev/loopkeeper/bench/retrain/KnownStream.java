@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param columns that the file must have
  * @param logarithm whether a number is learnt as {@code log(1 + label)}; an error of 1 on that scale counts as a whole one
  */
-record KnownStream(
+public record KnownStream(
     String name, Set<String> columns, String label, boolean regression, boolean logarithm, int batchRows, int window,
     String features) {
 
@@ -25,7 +25,7 @@ record KnownStream(
               + IntStream.range(1, 24).mapToObj(String::valueOf).collect(Collectors.joining("|"))));
 
   /** The stream a file with these columns is; {@code label} may be null for its usual one. */
-  static Optional<KnownStream> of(Set<String> columns, String label) {
+  public static Optional<KnownStream> of(Set<String> columns, String label) {
     return ALL.stream().filter(s -> columns.containsAll(s.columns) && (label == null || label.equals(s.label))).findFirst();
   }
 }
