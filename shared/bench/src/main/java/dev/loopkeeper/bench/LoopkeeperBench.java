@@ -1,7 +1,9 @@
 package dev.loopkeeper.bench;
 
+import dev.loopkeeper.bench.drift.DriftCommand;
 import dev.loopkeeper.bench.gate.GateCommand;
 import dev.loopkeeper.bench.judge.JudgeCommand;
+import dev.loopkeeper.bench.profile.ProfileCommand;
 import dev.loopkeeper.bench.retrain.RetrainCommand;
 import dev.loopkeeper.edge.LoopException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures the decisions of Loopkeeper beside those of its peers, in one run, repeatable by --seed.",
     subcommands = {
-      JudgeCommand.class, GateCommand.class, RetrainCommand.class,
+      JudgeCommand.class, GateCommand.class, RetrainCommand.class, ProfileCommand.class, DriftCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured, whether or not every goal is met", "2:the command line is wrong", "3:a file is not valid", "70:a fault"})

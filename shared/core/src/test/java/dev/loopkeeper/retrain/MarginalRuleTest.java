@@ -54,14 +54,17 @@ class MarginalRuleTest {
     List<Served> known = losses(.205, .215, .225, .235, .245, .255);
 
     assertThat(rule.weigh(known, 0).retrain()).isFalse();
-    assertThat(rule.weigh(known, 4.5).retrain()).isTrue();
+    assertThat(rule.weigh(known, 5.2).retrain()).isFalse();
+    assertThat(rule.weigh(known, 5.4).retrain()).isTrue();
+    // The growth that nobody has seen is not charged: .01 * 6 * (6 / 2 + 5.4).
+    assertThat(rule.weigh(known, 5.4).debt()).isCloseTo(.504, within(1e-9));
   }
 
   @Test
   void shouldLearnThatVersionsAreBornWorseThanTheirHoldoutSaid() {
     assertThat(MarginalRule.birth(.2, List.of())).isEqualTo(.2);
-    assertThat(MarginalRule.birth(.2, losses(.4, .4, .4, .4, .9, .9))).isCloseTo(.3, within(1e-9));
-    assertThat(MarginalRule.birth(.2, losses(.4))).isCloseTo(.225, within(1e-9));
+    assertThat(MarginalRule.birth(.2, losses(.4, .4, .4, .4, .4, .4, .4, .9, .9))).isCloseTo(.35, within(1e-9));
+    assertThat(MarginalRule.birth(.2, losses(.9))).isCloseTo(.275, within(1e-9));
   }
 
   @Test

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     version = "loopkeeper 0.1.0",
     description = "Keeps a model fresh: checks data as it lands, retrains when it pays, releases in canary steps, rolls back when it turns out bad.",
     subcommands = {
-      DemoCommand.class, InitCommand.class, RunCommand.class, StatusCommand.class, RollbackCommand.class, ValidateCommand.class
+      DemoCommand.class, InitCommand.class, RunCommand.class, StatusCommand.class, ReplayCommand.class, RollbackCommand.class,
+      ValidateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
