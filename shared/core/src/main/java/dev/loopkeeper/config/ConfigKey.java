@@ -10,24 +10,24 @@ import java.util.Optional;
  * @param note what it means, and the default if it follows from other keys
  */
 record ConfigKey<T>(String path, Kind<T> kind, boolean required, Optional<String> fallback, String note) {
-  static <T> ConfigKey<T> required(String path, Kind<T> kind, String note) {
-    return new ConfigKey<>(path, kind, true, Optional.empty(), note);
-  }
+    static <T> ConfigKey<T> required(String path, Kind<T> kind, String note) {
+        return new ConfigKey<>(path, kind, true, Optional.empty(), note);
+    }
 
-  static <T> ConfigKey<T> optional(String path, Kind<T> kind, String note) {
-    return new ConfigKey<>(path, kind, false, Optional.empty(), note);
-  }
+    static <T> ConfigKey<T> optional(String path, Kind<T> kind, String note) {
+        return new ConfigKey<>(path, kind, false, Optional.empty(), note);
+    }
 
-  static <T> ConfigKey<T> of(String path, Kind<T> kind, String fallback, String note) {
-    return new ConfigKey<>(path, kind, false, Optional.of(fallback), note);
-  }
+    static <T> ConfigKey<T> of(String path, Kind<T> kind, String fallback, String note) {
+        return new ConfigKey<>(path, kind, false, Optional.of(fallback), note);
+    }
 
-  /** The section with its dot, or nothing. */
-  String section() {
-    return path.substring(0, path.lastIndexOf('.') + 1);
-  }
+    /** The section with its dot, or nothing. */
+    String section() {
+        return path.substring(0, path.lastIndexOf('.') + 1);
+    }
 
-  String name() {
-    return path.substring(path.lastIndexOf('.') + 1);
-  }
+    String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
 }

@@ -8,23 +8,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A first {@code loop.yaml} for a data set: the keys worth seeing, each with a comment; everything else keeps its default. What it
- * writes, {@link LoopConfigReader} accepts.
+ * A first {@code loop.yaml} for a data set: the keys worth seeing, each with a comment; everything else keeps its
+ * default. What it writes, {@link LoopConfigReader} accepts.
  */
 public record LoopConfigTemplate(
-    String model, String label, Optional<String> time, LoopConfig.Format format, List<String> exclude, LoopConfig.Task task,
-    long minRows) {
-  private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+        String model,
+        String label,
+        Optional<String> time,
+        LoopConfig.Format format,
+        List<String> exclude,
+        LoopConfig.Task task,
+        long minRows) {
+    private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
-  public LoopConfigTemplate {
-    requireNonNull(model, "model is null");
-    exclude = List.copyOf(exclude);
-  }
+    public LoopConfigTemplate {
+        requireNonNull(model, "model is null");
+        exclude = List.copyOf(exclude);
+    }
 
-  /** The text of the file. */
-  public String commented() {
-    String excluded = exclude.stream().map(LoopConfigTemplate::scalar).collect(Collectors.joining(", ", "[", "]"));
-    return """
+    /** The text of the file. */
+    public String commented() {
+        String excluded = exclude.stream().map(LoopConfigTemplate::scalar).collect(Collectors.joining(", ", "[", "]"));
+        return """
         # Loopkeeper keeps the model "%1$s" fresh by these rules. Check after an edit: loopkeeper validate loop.yaml
         model: %1$s
 
@@ -62,21 +67,22 @@ public record LoopConfigTemplate(
 
         notify: [console]          # also {teams: secret:<name>}, {slack: secret:<name>}, {webhook: https://..., secret: secret:<name>}
         """.formatted(model, word(format), scalar(label), timeLine(), excluded, word(task), minRows);
-  }
-
-  private String timeLine() {
-    return time.map(column -> "  time: " + scalar(column) + "   # orders the rows: the newest are kept to compare versions on")
-        .orElse("  # time: <column>   # orders the rows; without it batches are ordered by arrival");
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-  }
-
-  private static String scalar(String text) {
-    if (text.matches("[A-Za-z_][A-Za-z0-9_]*") && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
-      return text;
     }
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
+
+    private String timeLine() {
+        return time.map(column -> "  time: " + scalar(column)
+                        + "   # orders the rows: the newest are kept to compare versions on")
+                .orElse("  # time: <column>   # orders the rows; without it batches are ordered by arrival");
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static String scalar(String text) {
+        if (text.matches("[A-Za-z_][A-Za-z0-9_]*") && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+            return text;
+        }
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
 }

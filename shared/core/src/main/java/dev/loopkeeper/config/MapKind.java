@@ -14,37 +14,37 @@ import java.util.regex.Pattern;
  * @param keys what a key is, for the message
  */
 record MapKind<T>(Kind<T> item, String name, String keys) implements Kind<Map<String, T>> {
-  @Override
-  public Optional<Map<String, T>> read(String path, YamlValue value, Problems problems) {
-    if (value instanceof YamlValue.Empty) {
-      return Optional.of(Map.of());
+    @Override
+    public Optional<Map<String, T>> read(String path, YamlValue value, Problems problems) {
+        if (value instanceof YamlValue.Empty) {
+            return Optional.of(Map.of());
+        }
+        if (!(value instanceof YamlValue.Mapping mapping)) {
+            problems.add(value.line(), path, "is " + value.shown() + ", must be " + allowed());
+            return Optional.empty();
+        }
+        Map<String, T> read = new LinkedHashMap<>();
+        for (YamlValue.Entry entry : mapping.unique(path + ".", problems)) {
+            String at = path + "." + Shown.plain(entry.key());
+            if (!Pattern.matches(name, entry.key())) {
+                problems.add(entry.line(), at, "is no name for " + keys);
+            }
+            item.read(at, entry.value(), problems).ifPresent(v -> read.put(entry.key(), v));
+        }
+        return Optional.of(Collections.unmodifiableMap(read));
     }
-    if (!(value instanceof YamlValue.Mapping mapping)) {
-      problems.add(value.line(), path, "is " + value.shown() + ", must be " + allowed());
-      return Optional.empty();
-    }
-    Map<String, T> read = new LinkedHashMap<>();
-    for (YamlValue.Entry entry : mapping.unique(path + ".", problems)) {
-      String at = path + "." + Shown.plain(entry.key());
-      if (!Pattern.matches(name, entry.key())) {
-        problems.add(entry.line(), at, "is no name for " + keys);
-      }
-      item.read(at, entry.value(), problems).ifPresent(v -> read.put(entry.key(), v));
-    }
-    return Optional.of(Collections.unmodifiableMap(read));
-  }
 
-  @Override
-  public String allowed() {
-    return "a section of " + keys + ", each with " + item.allowed();
-  }
+    @Override
+    public String allowed() {
+        return "a section of " + keys + ", each with " + item.allowed();
+    }
 
-  @Override
-  public ObjectNode schema() {
-    ObjectNode schema = Kinds.object();
-    schema.putArray("type").add("object").add("null");
-    schema.putObject("propertyNames").put("pattern", "^(" + name + ")$");
-    schema.set("additionalProperties", item.schema());
-    return schema;
-  }
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = Kinds.object();
+        schema.putArray("type").add("object").add("null");
+        schema.putObject("propertyNames").put("pattern", "^(" + name + ")$");
+        schema.set("additionalProperties", item.schema());
+        return schema;
+    }
 }

@@ -8,9 +8,9 @@ package dev.loopkeeper.config;
  * @param message what it is, what is allowed, what to do
  */
 public record Problem(String file, int line, String key, String message) {
-  /** {@code loop.yaml:12: retrain.minRows: is -3, must be a whole number of at least 1}. */
-  @Override
-  public String toString() {
-    return file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message;
-  }
+    /** {@code loop.yaml:12: retrain.minRows: is -3, must be a whole number of at least 1}. */
+    @Override
+    public String toString() {
+        return file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+    }
 }

@@ -17,23 +17,24 @@ import java.util.Map;
  * @param columns by name, in file order
  */
 public record BatchProfile(long rows, long malformed, Map<String, ColumnProfile> columns) {
-  public BatchProfile {
-    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-  }
-
-  /** The profile of all rows of all parts; a column that a part does not have counts only where it exists. */
-  public static BatchProfile merge(List<BatchProfile> parts) {
-    int width = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(0);
-    SketchSize size = SketchSize.of(width);
-    Map<String, ColumnMerge> merges = new LinkedHashMap<>();
-    for (BatchProfile part : parts) {
-      part.columns().forEach((name, column) -> merges.computeIfAbsent(name, x -> new ColumnMerge(size)).add(column));
+    public BatchProfile {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
-    Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-    merges.forEach((name, merge) -> columns.put(name, merge.profile()));
-    return new BatchProfile(
-        parts.stream().mapToLong(BatchProfile::rows).sum(),
-        parts.stream().mapToLong(BatchProfile::malformed).sum(),
-        columns);
-  }
+
+    /** The profile of all rows of all parts; a column that a part does not have counts only where it exists. */
+    public static BatchProfile merge(List<BatchProfile> parts) {
+        int width = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(0);
+        SketchSize size = SketchSize.of(width);
+        Map<String, ColumnMerge> merges = new LinkedHashMap<>();
+        for (BatchProfile part : parts) {
+            part.columns().forEach((name, column) -> merges.computeIfAbsent(name, x -> new ColumnMerge(size))
+                    .add(column));
+        }
+        Map<String, ColumnProfile> columns = new LinkedHashMap<>();
+        merges.forEach((name, merge) -> columns.put(name, merge.profile()));
+        return new BatchProfile(
+                parts.stream().mapToLong(BatchProfile::rows).sum(),
+                parts.stream().mapToLong(BatchProfile::malformed).sum(),
+                columns);
+    }
 }

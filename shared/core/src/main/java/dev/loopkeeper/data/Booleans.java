@@ -5,25 +5,25 @@ import java.util.Set;
 
 /** The words for yes and no: {@code true/false}, {@code yes/no}, {@code y/n} and {@code t/f} in any case. */
 public final class Booleans {
-  private static final Set<Set<String>> PAIRS =
-      Set.of(Set.of("true", "false"), Set.of("yes", "no"), Set.of("y", "n"), Set.of("t", "f"));
-  private static final int LONGEST = 5;
+    private static final Set<Set<String>> PAIRS =
+            Set.of(Set.of("true", "false"), Set.of("yes", "no"), Set.of("y", "n"), Set.of("t", "f"));
+    private static final int LONGEST = 5;
 
-  private Booleans() {}
+    private Booleans() {}
 
-  /** Whether the text is one of the words. */
-  public static boolean is(String text) {
-    return text.length() <= LONGEST && PAIRS.stream().anyMatch(p -> p.contains(text.toLowerCase(Locale.ROOT)));
-  }
+    /** Whether the text is one of the words. */
+    public static boolean is(String text) {
+        return text.length() <= LONGEST && PAIRS.stream().anyMatch(p -> p.contains(text.toLowerCase(Locale.ROOT)));
+    }
 
-  /** Whether the values are the two words of one pair. */
-  static boolean pair(Set<String> values) {
-    return values.size() == 2
-        && PAIRS.stream().anyMatch(p -> values.stream().allMatch(v -> p.contains(v.toLowerCase(Locale.ROOT))))
-        && !sameWord(values);
-  }
+    /** Whether the values are the two words of one pair. */
+    static boolean pair(Set<String> values) {
+        return values.size() == 2
+                && PAIRS.stream().anyMatch(p -> values.stream().allMatch(v -> p.contains(v.toLowerCase(Locale.ROOT))))
+                && !sameWord(values);
+    }
 
-  private static boolean sameWord(Set<String> values) {
-    return values.stream().map(v -> v.toLowerCase(Locale.ROOT)).distinct().count() == 1;
-  }
+    private static boolean sameWord(Set<String> values) {
+        return values.stream().map(v -> v.toLowerCase(Locale.ROOT)).distinct().count() == 1;
+    }
 }

@@ -20,112 +20,118 @@ import java.util.Set;
 
 /** The rows of a JSON Lines object; one array of objects is read too. */
 final class JsonRows {
-  /** Objects looked at to learn the columns: writers often leave a null key out. */
-  private static final int LOOK = 100;
+    /** Objects looked at to learn the columns: writers often leave a null key out. */
+    private static final int LOOK = 100;
 
-  private final String key;
-  private final RowSink sink;
-  private final JsonValues texts;
-  private final List<Map<String, String>> first = new ArrayList<>();
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final Set<String> extra = new LinkedHashSet<>();
-  private String[] values = {};
-  private long rows;
+    private final String key;
+    private final RowSink sink;
+    private final JsonValues texts;
+    private final List<Map<String, String>> first = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Set<String> extra = new LinkedHashSet<>();
+    private String[] values = {};
+    private long rows;
 
-  JsonRows(String key, RowSink sink) {
-    this.key = key;
-    this.sink = sink;
-    this.texts = new JsonValues(key);
-  }
+    JsonRows(String key, RowSink sink) {
+        this.key = key;
+        this.sink = sink;
+        this.texts = new JsonValues(key);
+    }
 
-  ReadSummary read(BufferedInputStream content) throws IOException {
-    JsonFactory factory = JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(32).maxStringLength(BatchReader.MAX_FIELD).maxNumberLength(400).maxNameLength(256)
-            .build())
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-        .build();
-    try (JsonParser parser = factory.createParser(content)) {
-      readAll(parser);
-    } catch (JsonProcessingException e) {
-      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw LoopException.poison(key + ", line " + line + ": expected one JSON object a line; "
-          + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    ReadSummary read(BufferedInputStream content) throws IOException {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(32)
+                        .maxStringLength(BatchReader.MAX_FIELD)
+                        .maxNumberLength(400)
+                        .maxNameLength(256)
+                        .build())
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .build();
+        try (JsonParser parser = factory.createParser(content)) {
+            readAll(parser);
+        } catch (JsonProcessingException e) {
+            long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw LoopException.poison(
+                    key + ", line " + line + ": expected one JSON object a line; "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+        if (positions.isEmpty() && !first.isEmpty()) {
+            begin();
+        }
+        return new ReadSummary(rows, 0, extra);
     }
-    if (positions.isEmpty() && !first.isEmpty()) {
-      begin();
-    }
-    return new ReadSummary(rows, 0, extra);
-  }
 
-  private void readAll(JsonParser parser) throws IOException {
-    boolean opened = false;
-    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-      if (token == JsonToken.START_OBJECT) {
-        object(parser);
-      } else if (token == JsonToken.START_ARRAY && !opened && first.isEmpty()) {
-        opened = true;
-      } else if (token != JsonToken.END_ARRAY) {
-        throw LoopException.poison(key + ", line " + parser.currentTokenLocation().getLineNr()
-            + ": expected one JSON object a line, found " + token.asString());
-      }
+    private void readAll(JsonParser parser) throws IOException {
+        boolean opened = false;
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                object(parser);
+            } else if (token == JsonToken.START_ARRAY && !opened && first.isEmpty()) {
+                opened = true;
+            } else if (token != JsonToken.END_ARRAY) {
+                throw LoopException.poison(
+                        key + ", line " + parser.currentTokenLocation().getLineNr()
+                                + ": expected one JSON object a line, found " + token.asString());
+            }
+        }
     }
-  }
 
-  private void object(JsonParser parser) throws IOException {
-    if (first.size() < LOOK) {
-      first.add(remembered(parser));
-      if (first.size() == LOOK) {
-        begin();
-      }
-      return;
+    private void object(JsonParser parser) throws IOException {
+        if (first.size() < LOOK) {
+            first.add(remembered(parser));
+            if (first.size() == LOOK) {
+                begin();
+            }
+            return;
+        }
+        Arrays.fill(values, null);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Integer position = positions.get(parser.currentName());
+            if (position == null) {
+                noteExtra(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            } else {
+                parser.nextToken();
+                values[position] = texts.text(parser);
+            }
+        }
+        sink.row(++rows, values);
     }
-    Arrays.fill(values, null);
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Integer position = positions.get(parser.currentName());
-      if (position == null) {
-        noteExtra(parser.currentName());
-        parser.nextToken();
-        parser.skipChildren();
-      } else {
-        parser.nextToken();
-        values[position] = texts.text(parser);
-      }
-    }
-    sink.row(++rows, values);
-  }
 
-  private Map<String, String> remembered(JsonParser parser) throws IOException {
-    Map<String, String> object = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      object.put(name, texts.text(parser));
-      if (object.size() > Header.MAX_COLUMNS) {
-        throw Header.tooWide(key);
-      }
+    private Map<String, String> remembered(JsonParser parser) throws IOException {
+        Map<String, String> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, texts.text(parser));
+            if (object.size() > Header.MAX_COLUMNS) {
+                throw Header.tooWide(key);
+            }
+        }
+        return object;
     }
-    return object;
-  }
 
-  private void begin() {
-    Set<String> names = new LinkedHashSet<>();
-    first.forEach(object -> names.addAll(object.keySet()));
-    List<String> header = Header.check(key, List.copyOf(names));
-    header.forEach(name -> positions.put(name, positions.size()));
-    values = new String[header.size()];
-    sink.header(header);
-    for (Map<String, String> object : first) {
-      Arrays.fill(values, null);
-      object.forEach((name, value) -> values[positions.getOrDefault(name, 0)] = value);
-      sink.row(++rows, values);
+    private void begin() {
+        Set<String> names = new LinkedHashSet<>();
+        first.forEach(object -> names.addAll(object.keySet()));
+        List<String> header = Header.check(key, List.copyOf(names));
+        header.forEach(name -> positions.put(name, positions.size()));
+        values = new String[header.size()];
+        sink.header(header);
+        for (Map<String, String> object : first) {
+            Arrays.fill(values, null);
+            object.forEach((name, value) -> values[positions.getOrDefault(name, 0)] = value);
+            sink.row(++rows, values);
+        }
     }
-  }
 
-  private void noteExtra(String name) {
-    if (extra.add(name) && extra.size() + positions.size() > Header.MAX_COLUMNS) {
-      throw Header.tooWide(key);
+    private void noteExtra(String name) {
+        if (extra.add(name) && extra.size() + positions.size() > Header.MAX_COLUMNS) {
+            throw Header.tooWide(key);
+        }
     }
-  }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param extraColumns keys of JSON objects that are no column of the header; their values were left out
  */
 public record ReadSummary(long rows, long malformed, Set<String> extraColumns) {
-  public ReadSummary {
-    extraColumns = Set.copyOf(extraColumns);
-  }
+    public ReadSummary {
+        extraColumns = Set.copyOf(extraColumns);
+    }
 }

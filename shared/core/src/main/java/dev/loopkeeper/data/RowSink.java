@@ -10,9 +10,9 @@ import java.util.List;
  * copies what it keeps.
  */
 public interface RowSink {
-  /** The column names: unique, none empty. */
-  void header(List<String> columns);
+    /** The column names: unique, none empty. */
+    void header(List<String> columns);
 
-  /** One well-formed row; {@code number} counts the delivered rows from 1. */
-  void row(long number, String[] values);
+    /** One well-formed row; {@code number} counts the delivered rows from 1. */
+    void row(long number, String[] values);
 }

@@ -9,21 +9,21 @@ package dev.loopkeeper.evaluate;
  * @param test name as in {@link Comparison#test}
  */
 record Estimate(
-    double champion,
-    double challenger,
-    double difference,
-    double low,
-    double high,
-    double standardError,
-    double pValue,
-    String test) {
+        double champion,
+        double challenger,
+        double difference,
+        double low,
+        double high,
+        double standardError,
+        double pValue,
+        String test) {
 
-  /** Shown worse needs both the test and the interval, so that no report shows one against the other. */
-  boolean shownWorse(double alpha) {
-    return difference < 0 && pValue < alpha && high < 0;
-  }
+    /** Shown worse needs both the test and the interval, so that no report shows one against the other. */
+    boolean shownWorse(double alpha) {
+        return difference < 0 && pValue < alpha && high < 0;
+    }
 
-  boolean shownBetter(double alpha) {
-    return difference > 0 && pValue < alpha && low > 0;
-  }
+    boolean shownBetter(double alpha) {
+        return difference > 0 && pValue < alpha && low > 0;
+    }
 }

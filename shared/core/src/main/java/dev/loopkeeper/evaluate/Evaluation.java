@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * {@code evaluation.json}: what a training pipeline writes when it is done, whoever wrote the pipeline. The rows
- * themselves are in {@code paired.csv} beside it: columns {@code label,champion,challenger} and one a slice column, in order of
- * time; predictions are probabilities of the positive class or regression values; {@code champion} is empty for a first version.
+ * themselves are in {@code paired.csv} beside it: columns {@code label,champion,challenger} and one a slice column, in
+ * order of time; predictions are probabilities of the positive class or regression values; {@code champion} is empty
+ * for a first version.
  *
  * @param format always {@code loopkeeper.evaluation/1}
  * @param metric the metric that decides, lower case
@@ -26,51 +27,54 @@ import java.util.Optional;
  * @param cleaning what cleaning did, by rule: rows dropped, values filled
  * @param importance feature name to share of the gain, largest first, at most 40
  * @param positiveLabel for a classification, the label's text that predictions are the probability of; empty: {@code 1}
- * @param labelScale for a regression, the standard deviation of the label in training; empty: that of the holdout is used
+ * @param labelScale for a regression, the standard deviation of the label in training; empty: that of the holdout is
+ *     used
  * @param seconds how long the parts took
  */
 public record Evaluation(
-    String format,
-    String model,
-    String runId,
-    LoopConfig.Task task,
-    String metric,
-    long holdoutRows,
-    String holdoutHash,
-    String holdoutFrom,
-    String holdoutTo,
-    long trainRows,
-    Map<String, Double> challenger,
-    Optional<Map<String, Double>> champion,
-    Optional<String> championVersion,
-    String artifact,
-    String artifactHash,
-    String pipelineHash,
-    Map<String, Long> cleaning,
-    Map<String, Double> importance,
-    List<String> slices,
-    Optional<String> positiveLabel,
-    Optional<Double> labelScale,
-    Map<String, Double> seconds) {
-  public static final String FORMAT = "loopkeeper.evaluation/1";
+        String format,
+        String model,
+        String runId,
+        LoopConfig.Task task,
+        String metric,
+        long holdoutRows,
+        String holdoutHash,
+        String holdoutFrom,
+        String holdoutTo,
+        long trainRows,
+        Map<String, Double> challenger,
+        Optional<Map<String, Double>> champion,
+        Optional<String> championVersion,
+        String artifact,
+        String artifactHash,
+        String pipelineHash,
+        Map<String, Long> cleaning,
+        Map<String, Double> importance,
+        List<String> slices,
+        Optional<String> positiveLabel,
+        Optional<Double> labelScale,
+        Map<String, Double> seconds) {
+    public static final String FORMAT = "loopkeeper.evaluation/1";
 
-  /** Anybody's pipeline writes this: what it left out is empty, never null, so that the gate can say what is missing. */
-  public Evaluation {
-    holdoutHash = holdoutHash == null ? "" : holdoutHash;
-    challenger = known(challenger);
-    champion = champion == null ? Optional.empty() : champion.map(Evaluation::known);
-    championVersion = championVersion == null ? Optional.empty() : championVersion;
-    cleaning = known(cleaning);
-    importance = known(importance);
-    slices = slices == null ? List.of() : List.copyOf(slices);
-    positiveLabel = positiveLabel == null ? Optional.empty() : positiveLabel;
-    labelScale = labelScale == null ? Optional.empty() : labelScale;
-    seconds = known(seconds);
-  }
+    /**
+     * Anybody's pipeline writes this: what it left out is empty, never null, so that the gate can say what is missing.
+     */
+    public Evaluation {
+        holdoutHash = holdoutHash == null ? "" : holdoutHash;
+        challenger = known(challenger);
+        champion = champion == null ? Optional.empty() : champion.map(Evaluation::known);
+        championVersion = championVersion == null ? Optional.empty() : championVersion;
+        cleaning = known(cleaning);
+        importance = known(importance);
+        slices = slices == null ? List.of() : List.copyOf(slices);
+        positiveLabel = positiveLabel == null ? Optional.empty() : positiveLabel;
+        labelScale = labelScale == null ? Optional.empty() : labelScale;
+        seconds = known(seconds);
+    }
 
-  private static <V> Map<String, V> known(Map<String, V> stated) {
-    Map<String, V> kept = new LinkedHashMap<>(stated == null ? Map.of() : stated);
-    kept.values().removeIf(Objects::isNull);
-    return Collections.unmodifiableMap(kept);
-  }
+    private static <V> Map<String, V> known(Map<String, V> stated) {
+        Map<String, V> kept = new LinkedHashMap<>(stated == null ? Map.of() : stated);
+        kept.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(kept);
+    }
 }

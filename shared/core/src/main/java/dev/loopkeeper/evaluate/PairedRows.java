@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param challenger predictions of the challenger
  * @param slices slice column to its value by row
  */
-public record PairedRows(double[] label, Optional<double[]> champion, double[] challenger, Map<String, List<String>> slices) {
-  public int size() {
-    return label.length;
-  }
+public record PairedRows(
+        double[] label, Optional<double[]> champion, double[] challenger, Map<String, List<String>> slices) {
+    public int size() {
+        return label.length;
+    }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param value probability of the positive class, or the predicted number
  */
 public record PredictionLine(String id, Instant at, double value) {
-  /** Reads a line; {@code POISON} when it is none. */
-  public static PredictionLine parse(String line) {
-    return Json.read(line.getBytes(StandardCharsets.UTF_8), PredictionLine.class, "line of a prediction log");
-  }
+    /** Reads a line; {@code POISON} when it is none. */
+    public static PredictionLine parse(String line) {
+        return Json.read(line.getBytes(StandardCharsets.UTF_8), PredictionLine.class, "line of a prediction log");
+    }
 }

@@ -18,15 +18,15 @@ import java.util.Optional;
  * @param configuration what of loop.yaml shaped the run, name to value, in the order to show
  */
 public record ReportData(
-    String model,
-    String runId,
-    Optional<String> version,
-    Trigger trigger,
-    String decision,
-    Instant at,
-    Comparison comparison,
-    Evaluation evaluation,
-    Optional<DriftReport> drift,
-    Lineage lineage,
-    Optional<Money> cost,
-    Map<String, String> configuration) {}
+        String model,
+        String runId,
+        Optional<String> version,
+        Trigger trigger,
+        String decision,
+        Instant at,
+        Comparison comparison,
+        Evaluation evaluation,
+        Optional<DriftReport> drift,
+        Lineage lineage,
+        Optional<Money> cost,
+        Map<String, String> configuration) {}

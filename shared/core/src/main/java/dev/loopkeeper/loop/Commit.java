@@ -10,7 +10,7 @@ import java.util.List;
  * @param by the step, or the person's name behind it
  */
 public record Commit(String opId, Instant at, String by, List<Event> events) {
-  public Commit {
-    events = List.copyOf(events);
-  }
+    public Commit {
+        events = List.copyOf(events);
+    }
 }

@@ -11,70 +11,77 @@ import java.util.Optional;
  * @param seq position of the last commit in the fold; 0 before the first
  */
 public record LoopState(
-    String model,
-    long seq,
-    IntakeState intake,
-    TrainingState training,
-    ServingState serving,
-    SpendState spend,
-    ControlState control,
-    int refused) {
-  /** A model nobody has heard of. */
-  public static LoopState initial(String model) {
-    return new LoopState(
-        model, 0, IntakeState.initial(), TrainingState.initial(), ServingState.initial(), SpendState.initial(), ControlState.initial(), 0);
-  }
-
-  /** The state after a commit. */
-  public LoopState plus(Commit commit, long at) {
-    LoopState next = this;
-    boolean news = false;
-    for (Event event : commit.events()) {
-      next = event.apply(next, commit.at());
-      news |= event.news().isPresent();
+        String model,
+        long seq,
+        IntakeState intake,
+        TrainingState training,
+        ServingState serving,
+        SpendState spend,
+        ControlState control,
+        int refused) {
+    /** A model nobody has heard of. */
+    public static LoopState initial(String model) {
+        return new LoopState(
+                model,
+                0,
+                IntakeState.initial(),
+                TrainingState.initial(),
+                ServingState.initial(),
+                SpendState.initial(),
+                ControlState.initial(),
+                0);
     }
-    ControlState told = news ? next.control.noted(at) : next.control;
-    return new LoopState(model, at, next.intake, next.training, next.serving, next.spend, told, next.refused);
-  }
 
-  /** The split the endpoint should have; empty while there is nothing to serve. */
-  @JsonIgnore
-  public Optional<TrafficSplit> desiredSplit() {
-    return serving.desiredSplit();
-  }
+    /** The state after a commit. */
+    public LoopState plus(Commit commit, long at) {
+        LoopState next = this;
+        boolean news = false;
+        for (Event event : commit.events()) {
+            next = event.apply(next, commit.at());
+            news |= event.news().isPresent();
+        }
+        ControlState told = news ? next.control.noted(at) : next.control;
+        return new LoopState(model, at, next.intake, next.training, next.serving, next.spend, told, next.refused);
+    }
 
-  /** Whether a person stopped the loop, or an external edit did. */
-  @JsonIgnore
-  public boolean paused() {
-    return control.pause().isPresent();
-  }
+    /** The split the endpoint should have; empty while there is nothing to serve. */
+    @JsonIgnore
+    public Optional<TrafficSplit> desiredSplit() {
+        return serving.desiredSplit();
+    }
 
-  /** Age of the champion's trial or reign. */
-  Optional<Instant> championSince() {
-    return serving.champion().map(ServingVersion::since);
-  }
+    /** Whether a person stopped the loop, or an external edit did. */
+    @JsonIgnore
+    public boolean paused() {
+        return control.pause().isPresent();
+    }
 
-  LoopState with(IntakeState next) {
-    return new LoopState(model, seq, next, training, serving, spend, control, refused);
-  }
+    /** Age of the champion's trial or reign. */
+    Optional<Instant> championSince() {
+        return serving.champion().map(ServingVersion::since);
+    }
 
-  LoopState with(TrainingState next) {
-    return new LoopState(model, seq, intake, next, serving, spend, control, refused);
-  }
+    LoopState with(IntakeState next) {
+        return new LoopState(model, seq, next, training, serving, spend, control, refused);
+    }
 
-  LoopState with(ServingState next) {
-    return new LoopState(model, seq, intake, training, next, spend, control, refused);
-  }
+    LoopState with(TrainingState next) {
+        return new LoopState(model, seq, intake, next, serving, spend, control, refused);
+    }
 
-  LoopState with(SpendState next) {
-    return new LoopState(model, seq, intake, training, serving, next, control, refused);
-  }
+    LoopState with(ServingState next) {
+        return new LoopState(model, seq, intake, training, next, spend, control, refused);
+    }
 
-  LoopState with(ControlState next) {
-    return new LoopState(model, seq, intake, training, serving, spend, next, refused);
-  }
+    LoopState with(SpendState next) {
+        return new LoopState(model, seq, intake, training, serving, next, control, refused);
+    }
 
-  LoopState refusing() {
-    return new LoopState(model, seq, intake, training, serving, spend, control, refused + 1);
-  }
+    LoopState with(ControlState next) {
+        return new LoopState(model, seq, intake, training, serving, spend, next, refused);
+    }
+
+    LoopState refusing() {
+        return new LoopState(model, seq, intake, training, serving, spend, control, refused + 1);
+    }
 }

@@ -22,166 +22,198 @@ import java.util.TreeMap;
  * @param tally how often what happened
  */
 public record ServingState(
-    int epoch,
-    Optional<ServingVersion> champion,
-    List<ServingVersion> healthy,
-    RolloutState rollout,
-    Optional<TrainingEvent.VersionRegistered> queued,
-    Shifts shifts,
-    List<String> retired,
-    Map<String, String> aliases,
-    Tally tally) {
-  private static final int HEALTHY_KEPT = 32;
+        int epoch,
+        Optional<ServingVersion> champion,
+        List<ServingVersion> healthy,
+        RolloutState rollout,
+        Optional<TrainingEvent.VersionRegistered> queued,
+        Shifts shifts,
+        List<String> retired,
+        Map<String, String> aliases,
+        Tally tally) {
+    private static final int HEALTHY_KEPT = 32;
 
-  public ServingState {
-    healthy = List.copyOf(healthy);
-    retired = List.copyOf(retired);
-    aliases = Map.copyOf(aliases);
-  }
-
-  /** How often rollouts ended one way or the other, and when the last rollback was done. */
-  public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastRollback) {
-    private Tally promoted() {
-      return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastRollback);
+    public ServingState {
+        healthy = List.copyOf(healthy);
+        retired = List.copyOf(retired);
+        aliases = Map.copyOf(aliases);
     }
 
-    private Tally rolledBack(boolean manual, Instant at) {
-      return new Tally(
-          promotions, rollbacksAutomatic + (manual ? 0 : 1), rollbacksManual + (manual ? 1 : 0), Optional.of(at));
+    /** How often rollouts ended one way or the other, and when the last rollback was done. */
+    public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastRollback) {
+        private Tally promoted() {
+            return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastRollback);
+        }
+
+        private Tally rolledBack(boolean manual, Instant at) {
+            return new Tally(
+                    promotions,
+                    rollbacksAutomatic + (manual ? 0 : 1),
+                    rollbacksManual + (manual ? 1 : 0),
+                    Optional.of(at));
+        }
     }
-  }
 
-  /** Before anything serves. */
-  public static ServingState initial() {
-    return new ServingState(
-        0, Optional.empty(), List.of(), new RolloutState.None(), Optional.empty(), Shifts.none(), List.of(), Map.of(), new Tally(0, 0, 0, Optional.empty()));
-  }
-
-  /** What the endpoint should serve; empty while there is nothing to serve. */
-  public Optional<TrafficSplit> desiredSplit() {
-    return rollout.desiredSplit(champion);
-  }
-
-  /** The version a rollback goes to: what the rollout started from, else the last healthy version before the champion. */
-  @JsonIgnore
-  public Optional<ServingVersion> rollbackTarget() {
-    if (rollout.trial().isPresent() || rollout instanceof RolloutState.RollingBack) {
-      return champion;
+    /** Before anything serves. */
+    public static ServingState initial() {
+        return new ServingState(
+                0,
+                Optional.empty(),
+                List.of(),
+                new RolloutState.None(),
+                Optional.empty(),
+                Shifts.none(),
+                List.of(),
+                Map.of(),
+                new Tally(0, 0, 0, Optional.empty()));
     }
-    return previous();
-  }
 
-  /** The last healthy version before the champion. */
-  @JsonIgnore
-  public Optional<ServingVersion> previous() {
-    return healthy.stream().filter(v -> champion.isEmpty() || !v.version().equals(champion.get().version()))
-        .reduce((first, second) -> second);
-  }
+    /** What the endpoint should serve; empty while there is nothing to serve. */
+    public Optional<TrafficSplit> desiredSplit() {
+        return rollout.desiredSplit(champion);
+    }
 
-  /** The champion, if a challenger can be scored beside it: one that was adopted without its artefact cannot. */
-  @JsonIgnore
-  public Optional<String> comparable() {
-    return champion.filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
-  }
+    /**
+     * The version a rollback goes to: what the rollout started from, else the last healthy version before the champion.
+     */
+    @JsonIgnore
+    public Optional<ServingVersion> rollbackTarget() {
+        if (rollout.trial().isPresent() || rollout instanceof RolloutState.RollingBack) {
+            return champion;
+        }
+        return previous();
+    }
 
-  /** Aliases the registry should have. */
-  @JsonIgnore
-  public Map<String, String> desiredAliases() {
-    Map<String, String> wanted = new TreeMap<>();
-    champion.ifPresent(v -> wanted.put("champion", v.version()));
-    previous().ifPresent(v -> wanted.put("previous", v.version()));
-    rollout.trial().ifPresent(v -> wanted.put("challenger", v.version()));
-    return wanted;
-  }
+    /** The last healthy version before the champion. */
+    @JsonIgnore
+    public Optional<ServingVersion> previous() {
+        return healthy.stream()
+                .filter(v ->
+                        champion.isEmpty() || !v.version().equals(champion.get().version()))
+                .reduce((first, second) -> second);
+    }
 
-  /** Whether the endpoint is known to have what is wanted. */
-  @JsonIgnore
-  public boolean settled() {
-    return desiredSplit().equals(shifts.confirmed()) && shifts.intents().isEmpty();
-  }
+    /** The champion, if a challenger can be scored beside it: one that was adopted without its artefact cannot. */
+    @JsonIgnore
+    public Optional<String> comparable() {
+        return champion.filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
+    }
 
-  /** Goes on to a state that has to be shifted to, even if the split is the same: see {@link Shifts#wanting}. */
-  ServingState rolling(RolloutState next) {
-    return holding(next).reimposed();
-  }
+    /** Aliases the registry should have. */
+    @JsonIgnore
+    public Map<String, String> desiredAliases() {
+        Map<String, String> wanted = new TreeMap<>();
+        champion.ifPresent(v -> wanted.put("champion", v.version()));
+        previous().ifPresent(v -> wanted.put("previous", v.version()));
+        rollout.trial().ifPresent(v -> wanted.put("challenger", v.version()));
+        return wanted;
+    }
 
-  ServingState reimposed() {
-    return desiredSplit().map(split -> shifted(shifts.wanting(split))).orElse(this);
-  }
+    /** Whether the endpoint is known to have what is wanted. */
+    @JsonIgnore
+    public boolean settled() {
+        return desiredSplit().equals(shifts.confirmed()) && shifts.intents().isEmpty();
+    }
 
-  /** Somebody else changed the split: what the endpoint has is no longer known. */
-  ServingState unconfirmed() {
-    return shifted(shifts.unconfirmed());
-  }
+    /** Goes on to a state that has to be shifted to, even if the split is the same: see {@link Shifts#wanting}. */
+    ServingState rolling(RolloutState next) {
+        return holding(next).reimposed();
+    }
 
-  ServingState confirmed(TrafficSplit split) {
-    return shifted(shifts.confirmed(split));
-  }
+    ServingState reimposed() {
+        return desiredSplit().map(split -> shifted(shifts.wanting(split))).orElse(this);
+    }
 
-  private ServingState shifted(Shifts next) {
-    return new ServingState(epoch, champion, healthy, rollout, queued, next, retired, aliases, tally);
-  }
+    /** Somebody else changed the split: what the endpoint has is no longer known. */
+    ServingState unconfirmed() {
+        return shifted(shifts.unconfirmed());
+    }
 
-  /** The same split, but the state behind it changed without a need to shift. */
-  ServingState holding(RolloutState next) {
-    return new ServingState(
-        Math.max(epoch, next.epoch()), champion, healthy, next, queued, shifts, retired, aliases, tally);
-  }
+    ServingState confirmed(TrafficSplit split) {
+        return shifted(shifts.confirmed(split));
+    }
 
-  ServingState adopted(ServingVersion version, TrafficSplit split) {
-    return new ServingState(
-        epoch, Optional.of(version), List.of(version), rollout, queued, shifts.confirmed(split), retired, aliases, tally);
-  }
+    private ServingState shifted(Shifts next) {
+        return new ServingState(epoch, champion, healthy, rollout, queued, next, retired, aliases, tally);
+    }
 
-  ServingState promoted(ServingVersion version) {
-    List<ServingVersion> kept = without(version.version());
-    kept.add(version);
-    // What was adopted cannot be deployed again, so it is kept.
-    Optional<String> gone = previous().filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
-    return crowned(version, kept, tally.promoted()).retiring(gone);
-  }
+    /** The same split, but the state behind it changed without a need to shift. */
+    ServingState holding(RolloutState next) {
+        return new ServingState(
+                Math.max(epoch, next.epoch()), champion, healthy, next, queued, shifts, retired, aliases, tally);
+    }
 
-  ServingState rolledBack(RolloutState.RollingBack done, Instant at) {
-    String to = done.to().version();
-    ServingVersion serving = champion.filter(c -> c.version().equals(to)).orElseGet(() -> done.to().since(at));
-    List<ServingVersion> kept = without(to);
-    kept.removeIf(v -> v.version().equals(done.from()));
-    kept.add(serving);
-    return crowned(serving, kept, tally.rolledBack(done.cause() == RolloutEvent.Cause.MANUAL, at))
-        .retiring(Optional.of(done.from())).undeployed(to);
-  }
+    ServingState adopted(ServingVersion version, TrafficSplit split) {
+        return new ServingState(
+                epoch,
+                Optional.of(version),
+                List.of(version),
+                rollout,
+                queued,
+                shifts.confirmed(split),
+                retired,
+                aliases,
+                tally);
+    }
 
-  private List<ServingVersion> without(String version) {
-    List<ServingVersion> kept = new ArrayList<>(healthy);
-    kept.removeIf(v -> v.version().equals(version));
-    return kept;
-  }
+    ServingState promoted(ServingVersion version) {
+        List<ServingVersion> kept = without(version.version());
+        kept.add(version);
+        // What was adopted cannot be deployed again, so it is kept.
+        Optional<String> gone = previous().filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
+        return crowned(version, kept, tally.promoted()).retiring(gone);
+    }
 
-  private ServingState crowned(ServingVersion version, List<ServingVersion> kept, Tally counted) {
-    return new ServingState(
-        epoch, Optional.of(version), kept.subList(Math.max(0, kept.size() - HEALTHY_KEPT), kept.size()),
-        new RolloutState.None(), queued, shifts, retired, aliases, counted);
-  }
+    ServingState rolledBack(RolloutState.RollingBack done, Instant at) {
+        String to = done.to().version();
+        ServingVersion serving = champion.filter(c -> c.version().equals(to))
+                .orElseGet(() -> done.to().since(at));
+        List<ServingVersion> kept = without(to);
+        kept.removeIf(v -> v.version().equals(done.from()));
+        kept.add(serving);
+        return crowned(serving, kept, tally.rolledBack(done.cause() == RolloutEvent.Cause.MANUAL, at))
+                .retiring(Optional.of(done.from()))
+                .undeployed(to);
+    }
 
-  ServingState retiring(Optional<String> version) {
-    List<String> gone = new ArrayList<>(retired);
-    version.ifPresent(gone::add);
-    return withRetired(gone);
-  }
+    private List<ServingVersion> without(String version) {
+        List<ServingVersion> kept = new ArrayList<>(healthy);
+        kept.removeIf(v -> v.version().equals(version));
+        return kept;
+    }
 
-  ServingState undeployed(String version) {
-    return withRetired(retired.stream().filter(v -> !v.equals(version)).toList());
-  }
+    private ServingState crowned(ServingVersion version, List<ServingVersion> kept, Tally counted) {
+        return new ServingState(
+                epoch,
+                Optional.of(version),
+                kept.subList(Math.max(0, kept.size() - HEALTHY_KEPT), kept.size()),
+                new RolloutState.None(),
+                queued,
+                shifts,
+                retired,
+                aliases,
+                counted);
+    }
 
-  private ServingState withRetired(List<String> gone) {
-    return new ServingState(epoch, champion, healthy, rollout, queued, shifts, gone, aliases, tally);
-  }
+    ServingState retiring(Optional<String> version) {
+        List<String> gone = new ArrayList<>(retired);
+        version.ifPresent(gone::add);
+        return withRetired(gone);
+    }
 
-  ServingState queueing(Optional<TrainingEvent.VersionRegistered> next) {
-    return new ServingState(epoch, champion, healthy, rollout, next, shifts, retired, aliases, tally);
-  }
+    ServingState undeployed(String version) {
+        return withRetired(retired.stream().filter(v -> !v.equals(version)).toList());
+    }
 
-  ServingState aliased(Map<String, String> moved) {
-    return new ServingState(epoch, champion, healthy, rollout, queued, shifts, retired, moved, tally);
-  }
+    private ServingState withRetired(List<String> gone) {
+        return new ServingState(epoch, champion, healthy, rollout, queued, shifts, gone, aliases, tally);
+    }
+
+    ServingState queueing(Optional<TrainingEvent.VersionRegistered> next) {
+        return new ServingState(epoch, champion, healthy, rollout, next, shifts, retired, aliases, tally);
+    }
+
+    ServingState aliased(Map<String, String> moved) {
+        return new ServingState(epoch, champion, healthy, rollout, queued, shifts, retired, moved, tally);
+    }
 }

@@ -14,44 +14,50 @@ import java.util.Set;
  * @param loss loss per row on the holdout of its own evaluation
  * @param labels how its predictions are compared with outcomes
  */
-public record ServingVersion(String version, String artifact, String runId, Instant since, Optional<Double> loss, Labels labels) {
-  /**
-   * How an outcome becomes a loss.
-   *
-   * @param positive for a classification, the label's text that predictions are the probability of
-   * @param scale for a regression, the standard deviation of the label: an error of one scale is a loss of 1
-   */
-  public record Labels(Optional<String> positive, Optional<Double> scale) {
-    /** Nothing is known: labels are 0 or 1. */
-    public static final Labels UNKNOWN = new Labels(Optional.empty(), Optional.empty());
+public record ServingVersion(
+        String version, String artifact, String runId, Instant since, Optional<Double> loss, Labels labels) {
+    /**
+     * How an outcome becomes a loss.
+     *
+     * @param positive for a classification, the label's text that predictions are the probability of
+     * @param scale for a regression, the standard deviation of the label: an error of one scale is a loss of 1
+     */
+    public record Labels(Optional<String> positive, Optional<Double> scale) {
+        /** Nothing is known: labels are 0 or 1. */
+        public static final Labels UNKNOWN = new Labels(Optional.empty(), Optional.empty());
 
-    private static final double THRESHOLD = 0.5;
-    private static final Set<String> YES = Set.of("1", "1.0", "true", "yes");
+        private static final double THRESHOLD = 0.5;
+        private static final Set<String> YES = Set.of("1", "1.0", "true", "yes");
 
-    /** Loss of one prediction, 0 to 1; empty when the outcome cannot be read. */
-    public Optional<Double> loss(String outcome, double predicted) {
-      if (scale.isPresent()) {
-        return number(outcome).map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)));
-      }
-      boolean happened = positive.map(p -> same(p, outcome)).orElseGet(() -> YES.contains(outcome.toLowerCase(Locale.ROOT)));
-      return Optional.of(happened == predicted >= THRESHOLD ? 0.0 : 1.0);
+        /** Loss of one prediction, 0 to 1; empty when the outcome cannot be read. */
+        public Optional<Double> loss(String outcome, double predicted) {
+            if (scale.isPresent()) {
+                return number(outcome)
+                        .map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)));
+            }
+            boolean happened =
+                    positive.map(p -> same(p, outcome)).orElseGet(() -> YES.contains(outcome.toLowerCase(Locale.ROOT)));
+            return Optional.of(happened == predicted >= THRESHOLD ? 0.0 : 1.0);
+        }
+
+        private static boolean same(String positive, String outcome) {
+            return positive.equals(outcome)
+                    || number(positive)
+                            .filter(p -> number(outcome).filter(p::equals).isPresent())
+                            .isPresent();
+        }
+
+        private static Optional<Double> number(String text) {
+            try {
+                double value = Double.parseDouble(text);
+                return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
     }
 
-    private static boolean same(String positive, String outcome) {
-      return positive.equals(outcome) || number(positive).filter(p -> number(outcome).filter(p::equals).isPresent()).isPresent();
+    ServingVersion since(Instant at) {
+        return new ServingVersion(version, artifact, runId, at, loss, labels);
     }
-
-    private static Optional<Double> number(String text) {
-      try {
-        double value = Double.parseDouble(text);
-        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-      } catch (NumberFormatException e) {
-        return Optional.empty();
-      }
-    }
-  }
-
-  ServingVersion since(Instant at) {
-    return new ServingVersion(version, artifact, runId, at, loss, labels);
-  }
 }

@@ -17,50 +17,61 @@ import java.util.Optional;
  * @param total spent since the beginning
  * @param saved price of declined retrains less what waiting was expected to cost
  */
-public record SpendState(String period, Optional<Money> inPeriod, Optional<Money> reserved, Optional<Money> total, Optional<Money> saved) {
-  /** Before anything was spent. */
-  public static SpendState initial() {
-    return new SpendState("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  /** The budget period an instant lies in, in UTC. */
-  public static String period(Instant at, LoopConfig.Period per) {
-    ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
-    if (per == LoopConfig.Period.DAY) {
-      return utc.toLocalDate().toString();
+public record SpendState(
+        String period,
+        Optional<Money> inPeriod,
+        Optional<Money> reserved,
+        Optional<Money> total,
+        Optional<Money> saved) {
+    /** Before anything was spent. */
+    public static SpendState initial() {
+        return new SpendState("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
-    if (per == LoopConfig.Period.WEEK) {
-      return String.format("%d-W%02d", utc.get(IsoFields.WEEK_BASED_YEAR), utc.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+
+    /** The budget period an instant lies in, in UTC. */
+    public static String period(Instant at, LoopConfig.Period per) {
+        ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+        if (per == LoopConfig.Period.DAY) {
+            return utc.toLocalDate().toString();
+        }
+        if (per == LoopConfig.Period.WEEK) {
+            return String.format(
+                    "%d-W%02d", utc.get(IsoFields.WEEK_BASED_YEAR), utc.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        }
+        return per == LoopConfig.Period.MONTH
+                ? String.format("%d-%02d", utc.getYear(), utc.getMonthValue())
+                : "" + utc.getYear();
     }
-    return per == LoopConfig.Period.MONTH ? String.format("%d-%02d", utc.getYear(), utc.getMonthValue()) : "" + utc.getYear();
-  }
 
-  /** The period an instant is charged to: never one before the newest that was charged, since clocks of instances differ. */
-  public String charged(Instant at, LoopConfig.Period per) {
-    String now = period(at, per);
-    return now.length() == period.length() && now.compareTo(period) < 0 ? period : now;
-  }
+    /**
+     * The period an instant is charged to: never one before the newest that was charged, since clocks of instances
+     * differ.
+     */
+    public String charged(Instant at, LoopConfig.Period per) {
+        String now = period(at, per);
+        return now.length() == period.length() && now.compareTo(period) < 0 ? period : now;
+    }
 
-  /** Spent and reserved in a period. */
-  public Money committed(String asked, String currency) {
-    Money spent = asked.equals(period) ? inPeriod.orElse(Money.zero(currency)) : Money.zero(currency);
-    return reserved.map(spent::plus).orElse(spent);
-  }
+    /** Spent and reserved in a period. */
+    public Money committed(String asked, String currency) {
+        Money spent = asked.equals(period) ? inPeriod.orElse(Money.zero(currency)) : Money.zero(currency);
+        return reserved.map(spent::plus).orElse(spent);
+    }
 
-  SpendState reserving(Money amount, String now) {
-    Optional<Money> carried = now.equals(period) ? inPeriod : Optional.empty();
-    return new SpendState(now, carried, Optional.of(amount), total, saved);
-  }
+    SpendState reserving(Money amount, String now) {
+        Optional<Money> carried = now.equals(period) ? inPeriod : Optional.empty();
+        return new SpendState(now, carried, Optional.of(amount), total, saved);
+    }
 
-  SpendState paying(Money cost) {
-    return new SpendState(period, plus(inPeriod, cost), Optional.empty(), plus(total, cost), saved);
-  }
+    SpendState paying(Money cost) {
+        return new SpendState(period, plus(inPeriod, cost), Optional.empty(), plus(total, cost), saved);
+    }
 
-  SpendState saving(Money amount) {
-    return new SpendState(period, inPeriod, reserved, total, plus(saved, amount));
-  }
+    SpendState saving(Money amount) {
+        return new SpendState(period, inPeriod, reserved, total, plus(saved, amount));
+    }
 
-  private static Optional<Money> plus(Optional<Money> sum, Money more) {
-    return Optional.of(sum.map(s -> s.plus(more)).orElse(more));
-  }
+    private static Optional<Money> plus(Optional<Money> sum, Money more) {
+        return Optional.of(sum.map(s -> s.plus(more)).orElse(more));
+    }
 }

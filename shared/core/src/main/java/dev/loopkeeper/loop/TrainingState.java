@@ -16,53 +16,94 @@ import java.util.Optional;
  * @param holdoutUses comparisons made on those rows
  */
 public record TrainingState(
-    TrainingPhase phase,
-    int runs,
-    int failuresInARow,
-    Optional<Instant> lastClaim,
-    Optional<String> lastSucceeded,
-    Optional<String> toClear,
-    Optional<String> lastOutcome,
-    String holdoutHash,
-    int holdoutUses) {
-  /** Before the first run. */
-  public static TrainingState initial() {
-    return new TrainingState(
-        new TrainingPhase.Idle(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", 0);
-  }
+        TrainingPhase phase,
+        int runs,
+        int failuresInARow,
+        Optional<Instant> lastClaim,
+        Optional<String> lastSucceeded,
+        Optional<String> toClear,
+        Optional<String> lastOutcome,
+        String holdoutHash,
+        int holdoutUses) {
+    /** Before the first run. */
+    public static TrainingState initial() {
+        return new TrainingState(
+                new TrainingPhase.Idle(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                0);
+    }
 
-  TrainingState claimed(TrainingPhase.Claimed claim, Instant at) {
-    return new TrainingState(
-        claim, runs + 1, failuresInARow, Optional.of(at), lastSucceeded, toClear, lastOutcome, holdoutHash, holdoutUses);
-  }
+    TrainingState claimed(TrainingPhase.Claimed claim, Instant at) {
+        return new TrainingState(
+                claim,
+                runs + 1,
+                failuresInARow,
+                Optional.of(at),
+                lastSucceeded,
+                toClear,
+                lastOutcome,
+                holdoutHash,
+                holdoutUses);
+    }
 
-  TrainingState in(TrainingPhase next) {
-    return new TrainingState(
-        next, runs, failuresInARow, lastClaim, lastSucceeded, toClear, lastOutcome, holdoutHash, holdoutUses);
-  }
+    TrainingState in(TrainingPhase next) {
+        return new TrainingState(
+                next, runs, failuresInARow, lastClaim, lastSucceeded, toClear, lastOutcome, holdoutHash, holdoutUses);
+    }
 
-  TrainingState failed(String outcome) {
-    return new TrainingState(
-        new TrainingPhase.Idle(), runs, failuresInARow + 1, lastClaim, lastSucceeded, toClear, Optional.of(outcome), holdoutHash, holdoutUses);
-  }
+    TrainingState failed(String outcome) {
+        return new TrainingState(
+                new TrainingPhase.Idle(),
+                runs,
+                failuresInARow + 1,
+                lastClaim,
+                lastSucceeded,
+                toClear,
+                Optional.of(outcome),
+                holdoutHash,
+                holdoutUses);
+    }
 
-  TrainingState succeeded(TrainingPhase.Evaluating next) {
-    Optional<String> run = Optional.of(next.attempt().runId());
-    return new TrainingState(next, runs, 0, lastClaim, run, run, lastOutcome, holdoutHash, holdoutUses);
-  }
+    TrainingState succeeded(TrainingPhase.Evaluating next) {
+        Optional<String> run = Optional.of(next.attempt().runId());
+        return new TrainingState(next, runs, 0, lastClaim, run, run, lastOutcome, holdoutHash, holdoutUses);
+    }
 
-  TrainingState cleared() {
-    return new TrainingState(
-        phase, runs, failuresInARow, lastClaim, lastSucceeded, Optional.empty(), lastOutcome, holdoutHash, holdoutUses);
-  }
+    TrainingState cleared() {
+        return new TrainingState(
+                phase,
+                runs,
+                failuresInARow,
+                lastClaim,
+                lastSucceeded,
+                Optional.empty(),
+                lastOutcome,
+                holdoutHash,
+                holdoutUses);
+    }
 
-  TrainingState compared(TrainingPhase.Registering next, String hash) {
-    int uses = hash.equals(holdoutHash) ? holdoutUses + 1 : 1;
-    return new TrainingState(
-        next, runs, failuresInARow, lastClaim, lastSucceeded, toClear, Optional.of(next.comparison().sentence()), hash, uses);
-  }
+    TrainingState compared(TrainingPhase.Registering next, String hash) {
+        int uses = hash.equals(holdoutHash) ? holdoutUses + 1 : 1;
+        return new TrainingState(
+                next,
+                runs,
+                failuresInARow,
+                lastClaim,
+                lastSucceeded,
+                toClear,
+                Optional.of(next.comparison().sentence()),
+                hash,
+                uses);
+    }
 
-  TrainingState forgiven() {
-    return new TrainingState(phase, runs, 0, lastClaim, lastSucceeded, toClear, lastOutcome, holdoutHash, holdoutUses);
-  }
+    TrainingState forgiven() {
+        return new TrainingState(
+                phase, runs, 0, lastClaim, lastSucceeded, toClear, lastOutcome, holdoutHash, holdoutUses);
+    }
 }

@@ -13,4 +13,10 @@ import java.util.Map;
  * @param facts the numbers behind it
  */
 public record Notification(
-    String id, String model, String kind, String severity, String sentence, Instant at, Map<String, String> facts) {}
+        String id,
+        String model,
+        String kind,
+        String severity,
+        String sentence,
+        Instant at,
+        Map<String, String> facts) {}

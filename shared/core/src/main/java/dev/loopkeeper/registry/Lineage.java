@@ -12,4 +12,10 @@ package dev.loopkeeper.registry;
  * @param parent the champion it was compared with, empty for the first
  */
 public record Lineage(
-    String batchesHash, int batches, long rows, String gitCommit, String configHash, String pipelineHash, String parent) {}
+        String batchesHash,
+        int batches,
+        long rows,
+        String gitCommit,
+        String configHash,
+        String pipelineHash,
+        String parent) {}

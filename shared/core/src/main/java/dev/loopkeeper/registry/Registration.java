@@ -11,4 +11,11 @@ import java.time.Instant;
  * @param verdict the verdict's sentence
  */
 public record Registration(
-    String model, String runId, String artifact, String artifactHash, boolean blessed, String verdict, Lineage lineage, Instant at) {}
+        String model,
+        String runId,
+        String artifact,
+        String artifactHash,
+        boolean blessed,
+        String verdict,
+        Lineage lineage,
+        Instant at) {}

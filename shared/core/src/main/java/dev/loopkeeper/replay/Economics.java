@@ -11,12 +11,18 @@ import java.time.Duration;
  * @param costPerError what one unit of loss on one row costs
  * @param maturity how long after a row its label is final
  */
-public record Economics(Money price, Money costPerError, Duration maturity, long minRows, Duration coolDown, Duration maxAge) {
-  /** The terms of a {@code loop.yaml}; a run is taken to last its configured hours. */
-  public static Economics of(LoopConfig config) {
-    LoopConfig.Retrain terms = config.retrain();
-    Money perHour = terms.perHour().orElse(Money.zero(terms.costPerError().currency()));
-    return new Economics(perHour.times(terms.hours()), terms.costPerError(), config.data().maturity(), terms.minRows(),
-        terms.coolDown(), terms.maxAge());
-  }
+public record Economics(
+        Money price, Money costPerError, Duration maturity, long minRows, Duration coolDown, Duration maxAge) {
+    /** The terms of a {@code loop.yaml}; a run is taken to last its configured hours. */
+    public static Economics of(LoopConfig config) {
+        LoopConfig.Retrain terms = config.retrain();
+        Money perHour = terms.perHour().orElse(Money.zero(terms.costPerError().currency()));
+        return new Economics(
+                perHour.times(terms.hours()),
+                terms.costPerError(),
+                config.data().maturity(),
+                terms.minRows(),
+                terms.coolDown(),
+                terms.maxAge());
+    }
 }

@@ -12,17 +12,17 @@ import java.util.List;
  * @param scale size of an error that counts as a whole one; unused in a classification
  */
 public record SampleRows(List<String> features, double[][] x, double[] y, boolean regression, double scale) {
-  public SampleRows {
-    features = List.copyOf(features);
-    if (x.length != y.length) {
-      throw new IllegalArgumentException(x.length + " rows of features but " + y.length + " labels");
+    public SampleRows {
+        features = List.copyOf(features);
+        if (x.length != y.length) {
+            throw new IllegalArgumentException(x.length + " rows of features but " + y.length + " labels");
+        }
+        if (!(scale > 0)) {
+            throw new IllegalArgumentException("scale is " + scale + ", it must be above zero");
+        }
     }
-    if (!(scale > 0)) {
-      throw new IllegalArgumentException("scale is " + scale + ", it must be above zero");
-    }
-  }
 
-  public int size() {
-    return y.length;
-  }
+    public int size() {
+        return y.length;
+    }
 }

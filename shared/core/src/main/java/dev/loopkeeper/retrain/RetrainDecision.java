@@ -8,7 +8,8 @@ import java.util.Optional;
  * A decision of the retrain policy with all that it was made of.
  *
  * @param trigger why a run is, or would have been, started
- * @param rule which rule decided, kebab case: {@code min-rows}, {@code cool-down}, {@code economics}, {@code max-age}, ...
+ * @param rule which rule decided, kebab case: {@code min-rows}, {@code cool-down}, {@code economics}, {@code max-age},
+ *     ...
  * @param sentence for a person, with the numbers in it
  * @param numbers every input and intermediate number by name
  * @param price expected price of the run
@@ -17,12 +18,12 @@ import java.util.Optional;
  * @param lookAgain when to ask again if nothing else happens; empty: when new data lands
  */
 public record RetrainDecision(
-    RetrainAction action,
-    Trigger trigger,
-    String rule,
-    String sentence,
-    Map<String, Double> numbers,
-    Money price,
-    Money waitingCost,
-    Money saved,
-    Optional<Instant> lookAgain) {}
+        RetrainAction action,
+        Trigger trigger,
+        String rule,
+        String sentence,
+        Map<String, Double> numbers,
+        Money price,
+        Money waitingCost,
+        Money saved,
+        Optional<Instant> lookAgain) {}

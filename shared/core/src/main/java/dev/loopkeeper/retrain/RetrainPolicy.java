@@ -5,5 +5,5 @@ import java.time.Instant;
 
 /** Says whether a retrain is worth its price. Pure: same values in, same decision out. */
 public interface RetrainPolicy {
-  RetrainDecision decide(RetrainEvidence evidence, LoopConfig.Retrain terms, Instant now);
+    RetrainDecision decide(RetrainEvidence evidence, LoopConfig.Retrain terms, Instant now);
 }

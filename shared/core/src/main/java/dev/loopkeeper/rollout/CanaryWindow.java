@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param baseline counts of the champion in the same window
  */
 public record CanaryWindow(Instant start, int weight, VersionWindow challenger, VersionWindow baseline) {
-  /** Whether the judge can use it. */
-  public boolean missing() {
-    return challenger.missing() || baseline.missing();
-  }
+    /** Whether the judge can use it. */
+    public boolean missing() {
+        return challenger.missing() || baseline.missing();
+    }
 }

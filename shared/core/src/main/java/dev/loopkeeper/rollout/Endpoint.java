@@ -7,23 +7,23 @@ package dev.loopkeeper.rollout;
  * lets a superseded rollout move traffic. Failures are {@link dev.loopkeeper.edge.LoopException}.
  */
 public interface Endpoint {
-  /** What is deployed and how traffic is split, with a token for the conditional shift. */
-  EndpointView read(String endpoint);
+    /** What is deployed and how traffic is split, with a token for the conditional shift. */
+    EndpointView read(String endpoint);
 
-  /**
-   * Starts to deploy a version at weight 0; a repeat for a version that is deployed, or on its way, changes nothing. It
-   * returns before the version is ready: {@link #read} tells when it is.
-   *
-   * @param artifact key of the version's artefact in the object store
-   */
-  void deploy(String endpoint, String version, String artifact);
+    /**
+     * Starts to deploy a version at weight 0; a repeat for a version that is deployed, or on its way, changes nothing.
+     * It returns before the version is ready: {@link #read} tells when it is.
+     *
+     * @param artifact key of the version's artefact in the object store
+     */
+    void deploy(String endpoint, String version, String artifact);
 
-  /**
-   * Sets the whole split if the endpoint is unchanged since the read that gave {@code token}; {@code false} when it is
-   * not. Every version in the split must be ready.
-   */
-  boolean shift(String endpoint, TrafficSplit split, String token);
+    /**
+     * Sets the whole split if the endpoint is unchanged since the read that gave {@code token}; {@code false} when it
+     * is not. Every version in the split must be ready.
+     */
+    boolean shift(String endpoint, TrafficSplit split, String token);
 
-  /** Removes a version that has no traffic; a missing one is not an error. */
-  void undeploy(String endpoint, String version);
+    /** Removes a version that has no traffic; a missing one is not an error. */
+    void undeploy(String endpoint, String version);
 }

@@ -8,24 +8,25 @@ import java.util.Optional;
  *
  * @param split empty while it serves nothing
  * @param token for the conditional shift
- * @param conditional whether the service refuses a shift with a stale token; if not, an earlier shift of ours may land late
+ * @param conditional whether the service refuses a shift with a stale token; if not, an earlier shift of ours may land
+ *     late
  * @param deployments every deployed version and its state
  */
 public record EndpointView(
-    Optional<TrafficSplit> split, String token, boolean conditional, Map<String, Deployment> deployments) {
-  /** State of one deployed version. */
-  public enum Deployment {
-    DEPLOYING,
-    READY,
-    FAILED
-  }
+        Optional<TrafficSplit> split, String token, boolean conditional, Map<String, Deployment> deployments) {
+    /** State of one deployed version. */
+    public enum Deployment {
+        DEPLOYING,
+        READY,
+        FAILED
+    }
 
-  public EndpointView {
-    deployments = Map.copyOf(deployments);
-  }
+    public EndpointView {
+        deployments = Map.copyOf(deployments);
+    }
 
-  /** Whether the version can take traffic now. */
-  public boolean ready(String version) {
-    return deployments.get(version) == Deployment.READY;
-  }
+    /** Whether the version can take traffic now. */
+    public boolean ready(String version) {
+        return deployments.get(version) == Deployment.READY;
+    }
 }

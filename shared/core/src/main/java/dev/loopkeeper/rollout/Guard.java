@@ -3,8 +3,8 @@ package dev.loopkeeper.rollout;
 import dev.loopkeeper.config.LoopConfig.JudgeProfile;
 
 /**
- * The false alarm budget of one rollout and how it is shared; by the union bound all streams and metrics together stay below
- * {@code alpha}.
+ * The false alarm budget of one rollout and how it is shared; by the union bound all streams and metrics together stay
+ * below {@code alpha}.
  *
  * @param alpha chance to roll back a challenger that is no worse
  * @param fast share of the counts against 1.5 times the baseline: outages, in one window
@@ -12,56 +12,64 @@ import dev.loopkeeper.config.LoopConfig.JudgeProfile;
  * @param robust share of the window bets
  * @param deadline share of the score test that looks hardest at the planned end
  * @param bake share of the bake
- * @param material least rate ratio of errors that steady counts and deadline act on at the planned end; smaller ones are within
- *     the lasting noise of single instances, which no test of counts can tell from a regression
+ * @param material least rate ratio of errors that steady counts and deadline act on at the planned end; smaller ones
+ *     are within the lasting noise of single instances, which no test of counts can tell from a regression
  * @param clustered standard score of lasting noise above which deadline and steady counts are dropped
  */
 record Guard(
-    double alpha, double fast, double steady, double robust, double deadline, double bake, double material, double clustered) {
-  static final double FLOOR_ALPHA = .001;
-  private static final double PROMOTE_BETA = .05;
+        double alpha,
+        double fast,
+        double steady,
+        double robust,
+        double deadline,
+        double bake,
+        double material,
+        double clustered) {
+    static final double FLOOR_ALPHA = .001;
+    private static final double PROMOTE_BETA = .05;
 
-  /** A step taken wrongly is still judged at the next weight; the promotion is not. */
-  private static final double STEP_BETA = .2;
+    /** A step taken wrongly is still judged at the next weight; the promotion is not. */
+    private static final double STEP_BETA = .2;
 
-  static final double CONFIDENCE = .95;
-  static final int LEAST_WINDOWS = 12;
+    static final double CONFIDENCE = .95;
+    static final int LEAST_WINDOWS = 12;
 
-  /** Share of the deadline's budget spent before the planned end. */
-  static final double INTERIM = .05;
+    /** Share of the deadline's budget spent before the planned end. */
+    static final double INTERIM = .05;
 
-  private static final double SLOW_SHARE = .1;
-  private static final double SLOW_MATERIAL = 1.25;
-  private static final Guard STRICT = new Guard(.01, .06, .62, .03, .24, .05, 1.52, 1.3);
-  private static final Guard BALANCED = new Guard(.05, .05, .15, .03, .72, .05, 1.2, 2.3);
+    private static final double SLOW_SHARE = .1;
+    private static final double SLOW_MATERIAL = 1.25;
+    private static final Guard STRICT = new Guard(.01, .06, .62, .03, .24, .05, 1.52, 1.3);
+    private static final Guard BALANCED = new Guard(.05, .05, .15, .03, .72, .05, 1.2, 2.3);
 
-  static Guard of(JudgeProfile profile) {
-    return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
-  }
-
-  /** The same streams on a part of the budget. */
-  Guard spending(double share) {
-    return share == 1 ? this : new Guard(alpha * share, fast, steady, robust, deadline, bake, material, clustered);
-  }
-
-  /** Logarithm of the evidence for safe that the next weight asks for. */
-  static double safeNeeded(boolean last) {
-    return -Math.log(last ? PROMOTE_BETA : STEP_BETA);
-  }
-
-  /** The part one metric may spend; a metric that has no events at all leaves its part to the other. */
-  double budget(Metric metric, boolean otherSilent) {
-    if (otherSilent) {
-      return alpha;
+    static Guard of(JudgeProfile profile) {
+        return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
     }
-    return alpha * (metric == Metric.SLOW ? SLOW_SHARE : 1 - SLOW_SHARE);
-  }
 
-  /**
-   * Least rate ratio to act on. Lasting noise of an instance averages out as evidence comes in, its logarithm like 1 over the root
-   * of the progress, so early on only larger ratios count. Slow answers are many and differ less from instance to instance.
-   */
-  double material(Metric metric, double progress) {
-    return Math.pow(metric == Metric.SLOW ? SLOW_MATERIAL : material, 1 / Math.sqrt(progress));
-  }
+    /** The same streams on a part of the budget. */
+    Guard spending(double share) {
+        return share == 1 ? this : new Guard(alpha * share, fast, steady, robust, deadline, bake, material, clustered);
+    }
+
+    /** Logarithm of the evidence for safe that the next weight asks for. */
+    static double safeNeeded(boolean last) {
+        return -Math.log(last ? PROMOTE_BETA : STEP_BETA);
+    }
+
+    /** The part one metric may spend; a metric that has no events at all leaves its part to the other. */
+    double budget(Metric metric, boolean otherSilent) {
+        if (otherSilent) {
+            return alpha;
+        }
+        return alpha * (metric == Metric.SLOW ? SLOW_SHARE : 1 - SLOW_SHARE);
+    }
+
+    /**
+     * Least rate ratio to act on. Lasting noise of an instance averages out as evidence comes in, its logarithm like 1
+     * over the root of the progress, so early on only larger ratios count. Slow answers are many and differ less from
+     * instance to instance.
+     */
+    double material(Metric metric, double progress) {
+        return Math.pow(metric == Metric.SLOW ? SLOW_MATERIAL : material, 1 / Math.sqrt(progress));
+    }
 }

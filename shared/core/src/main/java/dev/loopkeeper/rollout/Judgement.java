@@ -9,13 +9,13 @@ import java.util.Map;
  * @param numbers every number behind it by name
  */
 public record Judgement(Action action, String sentence, Map<String, Double> numbers) {
-  /** The four verdicts of a judge. */
-  public enum Action {
-    ROLLBACK,
-    /** Go on to the next weight. */
-    PROMOTE,
-    CONTINUE,
-    /** No data: neither fail nor advance. */
-    HOLD
-  }
+    /** The four verdicts of a judge. */
+    public enum Action {
+        ROLLBACK,
+        /** Go on to the next weight. */
+        PROMOTE,
+        CONTINUE,
+        /** No data: neither fail nor advance. */
+        HOLD
+    }
 }

@@ -13,44 +13,57 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param fired name of the stream that says roll back
  */
 record Reading(
-    MetricEvidence of, Spread spread, double budget, double steady, double zLimit, double safe, Optional<String> fired) {
-  static Reading of(MetricEvidence evidence, Step step, Guard guard, double budget) {
-    Arms[] windows = evidence.trail().toArray();
-    Spread spread = Spread.of(windows);
-    boolean dropped = windows.length < Guard.LEAST_WINDOWS || spread.clustered(guard.clustered());
-    double steady = dropped ? Double.NaN : evidence.steady().log(spread.dispersion());
-    double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
-    double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.dispersion());
-    Reading open = new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.empty());
-    return new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.ofNullable(open.loudest(guard.material(evidence.metric(), step.progress()), guard)));
-  }
-
-  private String loudest(double material, Guard guard) {
-    if (of.fastPeak() >= needed(guard.fast())) {
-      return "fast counts";
+        MetricEvidence of,
+        Spread spread,
+        double budget,
+        double steady,
+        double zLimit,
+        double safe,
+        Optional<String> fired) {
+    static Reading of(MetricEvidence evidence, Step step, Guard guard, double budget) {
+        Arms[] windows = evidence.trail().toArray();
+        Spread spread = Spread.of(windows);
+        boolean dropped = windows.length < Guard.LEAST_WINDOWS || spread.clustered(guard.clustered());
+        double steady = dropped ? Double.NaN : evidence.steady().log(spread.dispersion());
+        double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
+        double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.dispersion());
+        Reading open = new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.empty());
+        return new Reading(
+                evidence,
+                spread,
+                budget,
+                steady,
+                zLimit,
+                safe,
+                Optional.ofNullable(open.loudest(guard.material(evidence.metric(), step.progress()), guard)));
     }
-    if (steady >= needed(guard.steady()) && spread.ratio() >= material) {
-      return "steady counts";
-    }
-    if (of.robustPeak() >= needed(guard.robust())) {
-      return "window bets";
-    }
-    boolean large = spread.ratio() >= material * Math.sqrt(spread.dispersion());
-    return large && spread.z() >= zLimit ? "deadline test" : null;
-  }
 
-  /** Logarithm of the evidence a stream with this share of the budget must reach. */
-  double needed(double share) {
-    return -Math.log(budget * share);
-  }
+    private String loudest(double material, Guard guard) {
+        if (of.fastPeak() >= needed(guard.fast())) {
+            return "fast counts";
+        }
+        if (steady >= needed(guard.steady()) && spread.ratio() >= material) {
+            return "steady counts";
+        }
+        if (of.robustPeak() >= needed(guard.robust())) {
+            return "window bets";
+        }
+        boolean large = spread.ratio() >= material * Math.sqrt(spread.dispersion());
+        return large && spread.z() >= zLimit ? "deadline test" : null;
+    }
 
-  /**
-   * Group-sequential limit: a small part of the budget on the O'Brien-Fleming boundary of Lan and DeMets (reflection of
-   * Brownian motion), the rest on one look at the planned end.
-   */
-  private static double zLimit(Step step, double alpha) {
-    NormalDistribution normal = NormalDistribution.of(0, 1);
-    double interim = normal.inverseSurvivalProbability(alpha * Guard.INTERIM / 2) / Math.sqrt(step.progress());
-    return step.plannedEnd() ? normal.inverseSurvivalProbability(alpha * (1 - Guard.INTERIM)) : interim;
-  }
+    /** Logarithm of the evidence a stream with this share of the budget must reach. */
+    double needed(double share) {
+        return -Math.log(budget * share);
+    }
+
+    /**
+     * Group-sequential limit: a small part of the budget on the O'Brien-Fleming boundary of Lan and DeMets (reflection
+     * of Brownian motion), the rest on one look at the planned end.
+     */
+    private static double zLimit(Step step, double alpha) {
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        double interim = normal.inverseSurvivalProbability(alpha * Guard.INTERIM / 2) / Math.sqrt(step.progress());
+        return step.plannedEnd() ? normal.inverseSurvivalProbability(alpha * (1 - Guard.INTERIM)) : interim;
+    }
 }

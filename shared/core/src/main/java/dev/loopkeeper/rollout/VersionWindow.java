@@ -12,14 +12,14 @@ import java.time.Instant;
  * @param missing whether the counts are unknown; then the others are 0
  */
 public record VersionWindow(Instant start, long requests, long errors, long slow, boolean missing) {
-  public VersionWindow {
-    if (requests < 0 || errors < 0 || slow < 0 || errors > requests || slow > requests) {
-      throw new IllegalArgumentException("window at " + start + " must have 0 <= errors, slow <= requests");
+    public VersionWindow {
+        if (requests < 0 || errors < 0 || slow < 0 || errors > requests || slow > requests) {
+            throw new IllegalArgumentException("window at " + start + " must have 0 <= errors, slow <= requests");
+        }
     }
-  }
 
-  /** A window without data. */
-  public static VersionWindow missing(Instant start) {
-    return new VersionWindow(start, 0, 0, 0, true);
-  }
+    /** A window without data. */
+    public static VersionWindow missing(Instant start) {
+        return new VersionWindow(start, 0, 0, 0, true);
+    }
 }

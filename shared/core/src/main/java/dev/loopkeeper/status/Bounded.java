@@ -8,35 +8,35 @@ import java.util.List;
 
 /** The newest so many of a series. */
 final class Bounded<T> {
-  private final Deque<T> kept = new ArrayDeque<>();
-  private final int limit;
+    private final Deque<T> kept = new ArrayDeque<>();
+    private final int limit;
 
-  Bounded(int limit) {
-    this.limit = limit;
-  }
-
-  void add(T value) {
-    kept.addLast(value);
-    if (kept.size() > limit) {
-      kept.removeFirst();
+    Bounded(int limit) {
+        this.limit = limit;
     }
-  }
 
-  void removeNewest() {
-    kept.pollLast();
-  }
+    void add(T value) {
+        kept.addLast(value);
+        if (kept.size() > limit) {
+            kept.removeFirst();
+        }
+    }
 
-  T newest() {
-    return kept.peekLast();
-  }
+    void removeNewest() {
+        kept.pollLast();
+    }
 
-  List<T> oldestFirst() {
-    return List.copyOf(kept);
-  }
+    T newest() {
+        return kept.peekLast();
+    }
 
-  List<T> newestFirst() {
-    List<T> reversed = new ArrayList<>(kept);
-    Collections.reverse(reversed);
-    return List.copyOf(reversed);
-  }
+    List<T> oldestFirst() {
+        return List.copyOf(kept);
+    }
+
+    List<T> newestFirst() {
+        List<T> reversed = new ArrayList<>(kept);
+        Collections.reverse(reversed);
+        return List.copyOf(reversed);
+    }
 }

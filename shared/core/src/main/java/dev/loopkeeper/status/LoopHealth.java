@@ -14,103 +14,139 @@ import java.util.Optional;
 
 /** Says what a person should look at first in a loop. Pure; each concern names what to do about it. */
 final class LoopHealth {
-  /** A live loss this many times the promised one is worth a look. */
-  private static final double WORSE = 1.5;
+    /** A live loss this many times the promised one is worth a look. */
+    private static final double WORSE = 1.5;
 
-  private static final long LEAST_ROWS = 200;
+    private static final long LEAST_ROWS = 200;
 
-  private final List<Concern> concerns = new ArrayList<>();
+    private final List<Concern> concerns = new ArrayList<>();
 
-  private LoopHealth() {}
+    private LoopHealth() {}
 
-  private record Concern(Level level, String sentence) {}
+    private record Concern(Level level, String sentence) {}
 
-  static LoopStatus.Health of(
-      LoopState state, Optional<LoopConfig> config, List<String> problems, Optional<LoopStatus.Quality> quality, long pending) {
-    LoopHealth health = new LoopHealth();
-    health.lookAtConfig(problems);
-    health.lookAtControl(state);
-    health.lookAtRollout(state);
-    health.lookAtTraining(state, config);
-    quality.ifPresent(q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
-    if (state.serving().champion().isEmpty() && problems.isEmpty()) {
-      health.add(Level.STARTING, starting(state, config, pending));
+    static LoopStatus.Health of(
+            LoopState state,
+            Optional<LoopConfig> config,
+            List<String> problems,
+            Optional<LoopStatus.Quality> quality,
+            long pending) {
+        LoopHealth health = new LoopHealth();
+        health.lookAtConfig(problems);
+        health.lookAtControl(state);
+        health.lookAtRollout(state);
+        health.lookAtTraining(state, config);
+        quality.ifPresent(
+                q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
+        if (state.serving().champion().isEmpty() && problems.isEmpty()) {
+            health.add(Level.STARTING, starting(state, config, pending));
+        }
+        return health.sorted();
     }
-    return health.sorted();
-  }
 
-  private void lookAtConfig(List<String> problems) {
-    if (!problems.isEmpty()) {
-      String what = problems.size() == 1 ? "1 problem stops" : problems.size() + " problems stop";
-      add(Level.CRITICAL, what + " this loop: nothing is decided for the model until they are corrected. What serves goes on serving.");
+    private void lookAtConfig(List<String> problems) {
+        if (!problems.isEmpty()) {
+            String what = problems.size() == 1 ? "1 problem stops" : problems.size() + " problems stop";
+            add(
+                    Level.CRITICAL,
+                    what
+                            + " this loop: nothing is decided for the model until they are corrected. What serves goes on serving.");
+        }
     }
-  }
 
-  private void lookAtControl(LoopState state) {
-    Optional<ControlState.Pause> pause = state.control().pause();
-    pause.filter(ControlState.Pause::external).ifPresent(p -> add(Level.CRITICAL,
-        "Somebody changed the endpoint's traffic split by hand. The loop leaves it alone: resume to put its own split back, or roll back."));
-    pause.filter(p -> !p.external()).ifPresent(p -> add(Level.ATTENTION,
-        "Paused by " + p.by() + ": " + p.reason() + " Resume when that is settled; until then nothing is trained or moved."));
-  }
+    private void lookAtControl(LoopState state) {
+        Optional<ControlState.Pause> pause = state.control().pause();
+        pause.filter(ControlState.Pause::external)
+                .ifPresent(
+                        p -> add(
+                                Level.CRITICAL,
+                                "Somebody changed the endpoint's traffic split by hand. The loop leaves it alone: resume to put its own split back, or roll back."));
+        pause.filter(p -> !p.external())
+                .ifPresent(p -> add(
+                        Level.ATTENTION,
+                        "Paused by " + p.by() + ": " + p.reason()
+                                + " Resume when that is settled; until then nothing is trained or moved."));
+    }
 
-  private void lookAtRollout(LoopState state) {
-    RolloutState rollout = state.serving().rollout();
-    if (rollout instanceof RolloutState.RollingBack r) {
-      add(Level.CRITICAL, "Traffic is going back from " + r.from() + " to " + r.to().version() + ": " + r.reason());
+    private void lookAtRollout(LoopState state) {
+        RolloutState rollout = state.serving().rollout();
+        if (rollout instanceof RolloutState.RollingBack r) {
+            add(
+                    Level.CRITICAL,
+                    "Traffic is going back from " + r.from() + " to " + r.to().version() + ": " + r.reason());
+        }
+        if (rollout.label().equals("awaiting-approval")) {
+            String version = rollout.trial().map(v -> v.version()).orElse("the challenger");
+            add(
+                    Level.ATTENTION,
+                    "Rollout " + rollout.epoch() + " of " + version + " waits for a person: approve it, or roll back.");
+        }
     }
-    if (rollout.label().equals("awaiting-approval")) {
-      String version = rollout.trial().map(v -> v.version()).orElse("the challenger");
-      add(Level.ATTENTION, "Rollout " + rollout.epoch() + " of " + version + " waits for a person: approve it, or roll back.");
-    }
-  }
 
-  private void lookAtTraining(LoopState state, Optional<LoopConfig> config) {
-    int failures = state.training().failuresInARow();
-    if (failures > 0) {
-      boolean stopped = config.map(c -> failures >= c.retrain().maxFailures()).orElse(false);
-      String last = state.training().lastOutcome().map(o -> " The last said: " + o).orElse("");
-      String next = stopped ? " Training waits for a person: correct the cause, then ask for a retrain." : "";
-      add(stopped ? Level.CRITICAL : Level.ATTENTION,
-          (failures == 1 ? "The last training run failed." : "The last " + failures + " training runs failed.") + last + next);
+    private void lookAtTraining(LoopState state, Optional<LoopConfig> config) {
+        int failures = state.training().failuresInARow();
+        if (failures > 0) {
+            boolean stopped =
+                    config.map(c -> failures >= c.retrain().maxFailures()).orElse(false);
+            String last = state.training()
+                    .lastOutcome()
+                    .map(o -> " The last said: " + o)
+                    .orElse("");
+            String next = stopped ? " Training waits for a person: correct the cause, then ask for a retrain." : "";
+            add(
+                    stopped ? Level.CRITICAL : Level.ATTENTION,
+                    (failures == 1
+                                    ? "The last training run failed."
+                                    : "The last " + failures + " training runs failed.")
+                            + last
+                            + next);
+        }
+        boolean denied = state.training().phase() instanceof TrainingPhase.Idle
+                && state.intake()
+                        .lastDecision()
+                        .filter(d -> d.decision().action() == RetrainAction.DENIED_BUDGET)
+                        .isPresent();
+        if (denied) {
+            add(
+                    Level.ATTENTION,
+                    "A retrain was wanted but the budget does not allow it: raise retrain.budget in loop.yaml, or wait for the next period.");
+        }
     }
-    boolean denied = state.training().phase() instanceof TrainingPhase.Idle
-        && state.intake().lastDecision().filter(d -> d.decision().action() == RetrainAction.DENIED_BUDGET).isPresent();
-    if (denied) {
-      add(Level.ATTENTION, "A retrain was wanted but the budget does not allow it: raise retrain.budget in loop.yaml, or wait for the next period.");
-    }
-  }
 
-  private void lookAtQuality(LoopStatus.Quality quality, boolean previous) {
-    double promised = quality.expected().orElse(0.0);
-    if (promised > 0 && quality.rows() >= LEAST_ROWS && quality.loss() > WORSE * promised) {
-      add(Level.ATTENTION, "Live loss of " + quality.version() + " is " + Figures.number(quality.loss()) + ", its evaluation promised "
-          + Figures.number(promised) + ". The retrain policy weighs it"
-          + (previous ? "; roll back if the version before did better." : "."));
+    private void lookAtQuality(LoopStatus.Quality quality, boolean previous) {
+        double promised = quality.expected().orElse(0.0);
+        if (promised > 0 && quality.rows() >= LEAST_ROWS && quality.loss() > WORSE * promised) {
+            add(
+                    Level.ATTENTION,
+                    "Live loss of " + quality.version() + " is " + Figures.number(quality.loss())
+                            + ", its evaluation promised "
+                            + Figures.number(promised) + ". The retrain policy weighs it"
+                            + (previous ? "; roll back if the version before did better." : "."));
+        }
     }
-  }
 
-  private static String starting(LoopState state, Optional<LoopConfig> config, long pending) {
-    if (!(state.training().phase() instanceof TrainingPhase.Idle)) {
-      return "The first version is being trained. It serves as soon as it has passed its evaluation.";
+    private static String starting(LoopState state, Optional<LoopConfig> config, long pending) {
+        if (!(state.training().phase() instanceof TrainingPhase.Idle)) {
+            return "The first version is being trained. It serves as soon as it has passed its evaluation.";
+        }
+        if (state.serving().rollout().trial().isPresent()) {
+            return "The first version is being put into service.";
+        }
+        String prefix = config.map(c -> c.data().prefix()).orElse("data/" + state.model() + "/");
+        return pending == 0
+                ? "No data yet. Put the first file below " + prefix + " and the loop begins by itself."
+                : "No version serves yet. " + pending + (pending == 1 ? " batch waits" : " batches wait")
+                        + " for the first run, which starts when retrain.minRows rows are there and the files have stopped coming.";
     }
-    if (state.serving().rollout().trial().isPresent()) {
-      return "The first version is being put into service.";
+
+    private void add(Level level, String sentence) {
+        concerns.add(new Concern(level, sentence));
     }
-    String prefix = config.map(c -> c.data().prefix()).orElse("data/" + state.model() + "/");
-    return pending == 0
-        ? "No data yet. Put the first file below " + prefix + " and the loop begins by itself."
-        : "No version serves yet. " + pending + (pending == 1 ? " batch waits" : " batches wait")
-            + " for the first run, which starts when retrain.minRows rows are there and the files have stopped coming.";
-  }
 
-  private void add(Level level, String sentence) {
-    concerns.add(new Concern(level, sentence));
-  }
-
-  private LoopStatus.Health sorted() {
-    concerns.sort(Comparator.comparing(Concern::level).reversed());
-    Level level = concerns.isEmpty() ? Level.HEALTHY : concerns.get(0).level();
-    return new LoopStatus.Health(level, concerns.stream().map(Concern::sentence).toList());
-  }
+    private LoopStatus.Health sorted() {
+        concerns.sort(Comparator.comparing(Concern::level).reversed());
+        Level level = concerns.isEmpty() ? Level.HEALTHY : concerns.get(0).level();
+        return new LoopStatus.Health(
+                level, concerns.stream().map(Concern::sentence).toList());
+    }
 }

@@ -21,58 +21,63 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Names of batches do not sort by time, so what waits is read; of a great many, {@value #READ} of them.
  */
 final class NewestBatches {
-  private static final int READ = 400;
-  private static final int CACHED = 20_000;
-  private static final Comparator<BatchRecord> BY_TIME =
-      Comparator.comparing((BatchRecord b) -> b.to().orElse("")).thenComparing(BatchRecord::ingestedAt).thenComparing(BatchRecord::key);
+    private static final int READ = 400;
+    private static final int CACHED = 20_000;
+    private static final Comparator<BatchRecord> BY_TIME = Comparator.comparing((BatchRecord b) -> b.to().orElse(""))
+            .thenComparing(BatchRecord::ingestedAt)
+            .thenComparing(BatchRecord::key);
 
-  private final ObjectStore store;
-  private final Map<String, BatchRecord> markers = new ConcurrentHashMap<>();
+    private final ObjectStore store;
+    private final Map<String, BatchRecord> markers = new ConcurrentHashMap<>();
 
-  NewestBatches(ObjectStore store) {
-    this.store = store;
-  }
-
-  /** At most {@code count}, oldest first. */
-  List<DriftMap.Batch> of(LoopState state, int count) {
-    Map<String, DriftMap.Batch> newest = new LinkedHashMap<>();
-    state.training().lastSucceeded().flatMap(run -> request(state.model(), run))
-        .ifPresent(request -> request.batches().forEach(b -> put(newest, new DriftMap.Batch(b.id(), b.key(), name(b.key()), b.rows()))));
-    for (BatchRecord marker : pending(state.model())) {
-      put(newest, new DriftMap.Batch(marker.id(), marker.key(), name(marker.key()), marker.rows()));
+    NewestBatches(ObjectStore store) {
+        this.store = store;
     }
-    List<DriftMap.Batch> all = new ArrayList<>(newest.values());
-    return all.subList(Math.max(0, all.size() - count), all.size());
-  }
 
-  private List<BatchRecord> pending(String model) {
-    List<BatchRecord> found = new ArrayList<>();
-    for (ObjectInfo info : store.list(Layout.pendingPrefix(model), "", READ)) {
-      marker(info.key()).ifPresent(found::add);
+    /** At most {@code count}, oldest first. */
+    List<DriftMap.Batch> of(LoopState state, int count) {
+        Map<String, DriftMap.Batch> newest = new LinkedHashMap<>();
+        state.training()
+                .lastSucceeded()
+                .flatMap(run -> request(state.model(), run))
+                .ifPresent(request -> request.batches()
+                        .forEach(b -> put(newest, new DriftMap.Batch(b.id(), b.key(), name(b.key()), b.rows()))));
+        for (BatchRecord marker : pending(state.model())) {
+            put(newest, new DriftMap.Batch(marker.id(), marker.key(), name(marker.key()), marker.rows()));
+        }
+        List<DriftMap.Batch> all = new ArrayList<>(newest.values());
+        return all.subList(Math.max(0, all.size() - count), all.size());
     }
-    found.sort(BY_TIME);
-    return found;
-  }
 
-  private Optional<BatchRecord> marker(String key) {
-    if (markers.size() > CACHED) {
-      markers.clear();
+    private List<BatchRecord> pending(String model) {
+        List<BatchRecord> found = new ArrayList<>();
+        for (ObjectInfo info : store.list(Layout.pendingPrefix(model), "", READ)) {
+            marker(info.key()).ifPresent(found::add);
+        }
+        found.sort(BY_TIME);
+        return found;
     }
-    return Optional.ofNullable(markers.computeIfAbsent(key,
-        k -> store.get(k).map(body -> Json.read(body, BatchRecord.class, k)).orElse(null)));
-  }
 
-  private Optional<TrainingRequest> request(String model, String run) {
-    String key = Layout.request(model, run);
-    return store.get(key).map(body -> Json.read(body, TrainingRequest.class, key));
-  }
+    private Optional<BatchRecord> marker(String key) {
+        if (markers.size() > CACHED) {
+            markers.clear();
+        }
+        return Optional.ofNullable(markers.computeIfAbsent(key, k -> store.get(k)
+                .map(body -> Json.read(body, BatchRecord.class, k))
+                .orElse(null)));
+    }
 
-  private static void put(Map<String, DriftMap.Batch> newest, DriftMap.Batch batch) {
-    newest.remove(batch.id());
-    newest.put(batch.id(), batch);
-  }
+    private Optional<TrainingRequest> request(String model, String run) {
+        String key = Layout.request(model, run);
+        return store.get(key).map(body -> Json.read(body, TrainingRequest.class, key));
+    }
 
-  private static String name(String key) {
-    return key.substring(key.lastIndexOf('/') + 1);
-  }
+    private static void put(Map<String, DriftMap.Batch> newest, DriftMap.Batch batch) {
+        newest.remove(batch.id());
+        newest.put(batch.id(), batch);
+    }
+
+    private static String name(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
 }

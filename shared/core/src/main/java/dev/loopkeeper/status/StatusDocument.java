@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record StatusDocument(Instant at, List<LoopStatus> models, String revision, Optional<String> next) {
-  public StatusDocument {
-    models = List.copyOf(models);
-  }
+    public StatusDocument {
+        models = List.copyOf(models);
+    }
 
-  static StatusDocument of(Instant at, List<LoopStatus> models, Optional<String> next) {
-    String all = models.stream().map(m -> m.name() + "=" + m.revision()).collect(Collectors.joining("\n"));
-    return new StatusDocument(at, models, Digest.hex(all).substring(0, 16), next);
-  }
+    static StatusDocument of(Instant at, List<LoopStatus> models, Optional<String> next) {
+        String all = models.stream().map(m -> m.name() + "=" + m.revision()).collect(Collectors.joining("\n"));
+        return new StatusDocument(at, models, Digest.hex(all).substring(0, 16), next);
+    }
 }

@@ -6,105 +6,105 @@ import java.time.format.DateTimeFormatter;
 
 /** Where everything lives in the object store: the one place that spells the names. */
 public final class Layout {
-  public static final String WAKE_UPS = "wakeups/";
-  private static final int SEQ_DIGITS = 12;
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
+    public static final String WAKE_UPS = "wakeups/";
+    private static final int SEQ_DIGITS = 12;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
 
-  private Layout() {}
+    private Layout() {}
 
-  public static String config(String model) {
-    return "models/" + model + "/loop.yaml";
-  }
+    public static String config(String model) {
+        return "models/" + model + "/loop.yaml";
+    }
 
-  public static String batch(String model, String batchId) {
-    return "batches/" + model + "/" + batchId + ".json";
-  }
+    public static String batch(String model, String batchId) {
+        return "batches/" + model + "/" + batchId + ".json";
+    }
 
-  public static String pendingPrefix(String model) {
-    return "pending/" + model + "/";
-  }
+    public static String pendingPrefix(String model) {
+        return "pending/" + model + "/";
+    }
 
-  public static String pending(String model, String batchId) {
-    return pendingPrefix(model) + batchId;
-  }
+    public static String pending(String model, String batchId) {
+        return pendingPrefix(model) + batchId;
+    }
 
-  public static String journalPrefix(String model) {
-    return "journal/" + model + "/";
-  }
+    public static String journalPrefix(String model) {
+        return "journal/" + model + "/";
+    }
 
-  public static String commit(String model, long seq) {
-    String digits = Long.toString(seq);
-    return journalPrefix(model) + "0".repeat(Math.max(0, SEQ_DIGITS - digits.length())) + digits + ".json";
-  }
+    public static String commit(String model, long seq) {
+        String digits = Long.toString(seq);
+        return journalPrefix(model) + "0".repeat(Math.max(0, SEQ_DIGITS - digits.length())) + digits + ".json";
+    }
 
-  public static String snapshot(String model) {
-    return "snapshots/" + model + ".json";
-  }
+    public static String snapshot(String model) {
+        return "snapshots/" + model + ".json";
+    }
 
-  public static String wakeUp(Instant due, String model) {
-    return WAKE_UPS + minute(due) + "/" + model;
-  }
+    public static String wakeUp(Instant due, String model) {
+        return WAKE_UPS + minute(due) + "/" + model;
+    }
 
-  /** The minute of a wake-up, as it stands in its key; sorts like time. */
-  public static String minute(Instant due) {
-    return MINUTE.format(due);
-  }
+    /** The minute of a wake-up, as it stands in its key; sorts like time. */
+    public static String minute(Instant due) {
+        return MINUTE.format(due);
+    }
 
-  public static String request(String model, String runId) {
-    return run(model, runId) + "request.json";
-  }
+    public static String request(String model, String runId) {
+        return run(model, runId) + "request.json";
+    }
 
-  public static String evaluation(String model, String runId) {
-    return run(model, runId) + "evaluation.json";
-  }
+    public static String evaluation(String model, String runId) {
+        return run(model, runId) + "evaluation.json";
+    }
 
-  public static String pairedPredictions(String model, String runId) {
-    return run(model, runId) + "paired.csv";
-  }
+    public static String pairedPredictions(String model, String runId) {
+        return run(model, runId) + "paired.csv";
+    }
 
-  /** The folder of one training run: request, evaluation, paired predictions and the artefact. */
-  public static String run(String model, String runId) {
-    return "runs/" + model + "/" + runId + "/";
-  }
+    /** The folder of one training run: request, evaluation, paired predictions and the artefact. */
+    public static String run(String model, String runId) {
+        return "runs/" + model + "/" + runId + "/";
+    }
 
-  public static String reportHtml(String model, String runId) {
-    return "reports/" + model + "/" + runId + ".html";
-  }
+    public static String reportHtml(String model, String runId) {
+        return "reports/" + model + "/" + runId + ".html";
+    }
 
-  public static String reportJson(String model, String runId) {
-    return "reports/" + model + "/" + runId + ".json";
-  }
+    public static String reportJson(String model, String runId) {
+        return "reports/" + model + "/" + runId + ".json";
+    }
 
-  public static String predictionsPrefix(String model, String version) {
-    return "predictions/" + model + "/" + version + "/";
-  }
+    public static String predictionsPrefix(String model, String version) {
+        return "predictions/" + model + "/" + version + "/";
+    }
 
-  public static String outcomesPrefix(String model) {
-    return "outcomes/" + model + "/";
-  }
+    public static String outcomesPrefix(String model) {
+        return "outcomes/" + model + "/";
+    }
 
-  public static String score(String model, String outcomesId) {
-    return "scores/" + model + "/" + outcomesId + ".json";
-  }
+    public static String score(String model, String outcomesId) {
+        return "scores/" + model + "/" + outcomesId + ".json";
+    }
 
-  public static String sent(String notificationId, String channel) {
-    return "sent/" + notificationId + "/" + channel;
-  }
+    public static String sent(String notificationId, String channel) {
+        return "sent/" + notificationId + "/" + channel;
+    }
 
-  public static String registeredPrefix(String model) {
-    return "registry/" + model + "/versions/";
-  }
+    public static String registeredPrefix(String model) {
+        return "registry/" + model + "/versions/";
+    }
 
-  public static String registered(String model, int number) {
-    return registeredPrefix(model) + String.format("%06d", number) + ".json";
-  }
+    public static String registered(String model, int number) {
+        return registeredPrefix(model) + String.format("%06d", number) + ".json";
+    }
 
-  public static String aliases(String model) {
-    return "registry/" + model + "/aliases.json";
-  }
+    public static String aliases(String model) {
+        return "registry/" + model + "/aliases.json";
+    }
 
-  public static String deadLetter(String function, String id) {
-    return "dead-letters/" + function + "/" + id + ".json";
-  }
+    public static String deadLetter(String function, String id) {
+        return "dead-letters/" + function + "/" + id + ".json";
+    }
 }

@@ -10,8 +10,8 @@ import static java.util.Objects.requireNonNull;
  * @param size in bytes
  */
 public record ObjectInfo(String key, String version, long size) {
-  public ObjectInfo {
-    requireNonNull(key, "key is null");
-    requireNonNull(version, "version is null");
-  }
+    public ObjectInfo {
+        requireNonNull(key, "key is null");
+        requireNonNull(version, "version is null");
+    }
 }

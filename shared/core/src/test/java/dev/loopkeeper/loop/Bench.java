@@ -23,158 +23,236 @@ import java.util.Optional;
 
 /** A loop without ports: commands in, events folded. Its policy says yes, its judge says what the test tells it to. */
 final class Bench {
-  private final LoopConfig config;
-  private final List<Event> events = new ArrayList<>();
-  private Judgement.Action verdict = Judgement.Action.PROMOTE;
-  private RetrainAction answer = RetrainAction.RETRAIN;
-  private LoopState state = LoopState.initial("m");
-  private Instant now = Instant.parse("2026-03-05T12:00:00Z");
-  private Decided last = Decided.nothing();
+    private final LoopConfig config;
+    private final List<Event> events = new ArrayList<>();
+    private Judgement.Action verdict = Judgement.Action.PROMOTE;
+    private RetrainAction answer = RetrainAction.RETRAIN;
+    private LoopState state = LoopState.initial("m");
+    private Instant now = Instant.parse("2026-03-05T12:00:00Z");
+    private Decided last = Decided.nothing();
 
-  Bench() {
-    this(LoopConfig.Approval.NONE, List.of(5, 50), List.of());
-  }
-
-  Bench(LoopConfig.Approval approval, List<Integer> steps, List<WeekWindow> freeze) {
-    config = new LoopConfig(
-        "m",
-        new LoopConfig.Data("data/m/", LoopConfig.Format.CSV, "late", LoopConfig.Task.CLASSIFICATION, Optional.empty(),
-            Optional.empty(), List.of(), Duration.ZERO, 1, Map.of()),
-        new LoopConfig.Retrain(1, Duration.ZERO, Duration.ofDays(30), Duration.ZERO, Optional.empty(), Optional.empty(), 0.5,
-            usd(1), Optional.empty(), new LoopConfig.Budget(usd(3), LoopConfig.Period.DAY), LoopConfig.Spot.NEVER, 3),
-        new LoopConfig.Training("local", 1_000, 0.2, Duration.ofMinutes(30), 512, 2, 7, Map.of()),
-        new LoopConfig.Evaluate("auc", Optional.empty(), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95),
-        new LoopConfig.Rollout("m", steps, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(20),
-            Duration.ofMinutes(5), 0.9, LoopConfig.JudgeProfile.BALANCED, Duration.ofMinutes(20), approval, LoopConfig.Idle.HOLD, freeze),
-        new LoopConfig.Rollback(List.of("slo"), true), List.of());
-  }
-
-  static Money usd(double amount) {
-    return Money.of(amount, "USD");
-  }
-
-  private Loop loop() {
-    CanaryJudge judge = new CanaryJudge() {
-      @Override
-      public Judgement judgeStep(List<CanaryWindow> ledger, LoopConfig.Rollout terms, Instant stepSince, Instant at) {
-        return new Judgement(verdict, "told so", Map.of());
-      }
-
-      @Override
-      public Judgement judgeBake(
-          List<CanaryWindow> canary, List<VersionWindow> bake, LoopConfig.Rollout terms, Instant since, Instant at) {
-        return new Judgement(verdict, "told so", Map.of());
-      }
-    };
-    return new Loop(config, (e, terms, at) -> new RetrainDecision(
-        answer, e.forced().orElse(Trigger.DATA), "told", "told so", Map.of(), e.price(), usd(0), usd(0), Optional.empty()), judge);
-  }
-
-  Decided does(Command command) {
-    last = loop().decide(state, command, now);
-    if (last instanceof Decided.Events decided && !decided.events().isEmpty()) {
-      events.addAll(decided.events());
-      state = state.plus(new Commit("op-" + state.seq(), now, "test", decided.events()), state.seq() + 1);
+    Bench() {
+        this(LoopConfig.Approval.NONE, List.of(5, 50), List.of());
     }
-    return last;
-  }
 
-  Bench judge(Judgement.Action says) {
-    verdict = says;
-    return this;
-  }
-
-  Bench policy(RetrainAction says) {
-    answer = says;
-    return this;
-  }
-
-  Bench later(Duration time) {
-    now = now.plus(time);
-    return this;
-  }
-
-  LoopState state() {
-    return state;
-  }
-
-  Instant now() {
-    return now;
-  }
-
-  List<StepName> due() {
-    return loop().due(state, now);
-  }
-
-  boolean refused() {
-    return last instanceof Decided.Refused;
-  }
-
-  <T extends Event> List<T> all(Class<T> type) {
-    return events.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  Decided plan(String run) {
-    return does(new Command.Plan(
-        run, 10, 0, 1, Optional.empty(), 10, Optional.empty(), 0, usd(2), Optional.empty(), run, Command.Basis.of(state), true));
-  }
-
-  /** A run from its claim to a version, blessed or not. */
-  Bench trained(String run, String version, boolean blessed) {
-    plan(run);
-    return finished(run, version, blessed);
-  }
-
-  /** A claimed run, from its submission to a version. */
-  Bench finished(String run, String version, boolean blessed) {
-    does(new Command.Submitted(run, 1, "job"));
-    does(new Command.Polled(run, 1, new dev.loopkeeper.retrain.TrainingStatus.Succeeded(Duration.ofMinutes(30)), 1));
-    does(new Command.ClearedPending(run));
-    Optional<String> with = state.training().phase().current().flatMap(TrainingPhase.Attempt::comparedWith);
-    does(new Command.RecordComparison(new TrainingEvent.Compared(
-        run, blessed ? Verdict.BETTER : Verdict.WORSE, blessed, "compared", with, "runs/" + run + "/model", "hash", "pipe",
-        Optional.of(0.2), ServingVersion.Labels.UNKNOWN, "rows-" + run, Map.of(), "report")));
-    does(new Command.RecordVersion(run, version));
-    return this;
-  }
-
-  Decided sees(Map<String, Integer> split, String... ready) {
-    return sees(state.serving().shifts().moves(), split, ready);
-  }
-
-  Decided sees(long moves, Map<String, Integer> split, String... ready) {
-    Map<String, EndpointView.Deployment> deployments = new HashMap<>();
-    for (String version : ready) {
-      deployments.put(version, EndpointView.Deployment.READY);
+    Bench(LoopConfig.Approval approval, List<Integer> steps, List<WeekWindow> freeze) {
+        config = new LoopConfig(
+                "m",
+                new LoopConfig.Data(
+                        "data/m/",
+                        LoopConfig.Format.CSV,
+                        "late",
+                        LoopConfig.Task.CLASSIFICATION,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Duration.ZERO,
+                        1,
+                        Map.of()),
+                new LoopConfig.Retrain(
+                        1,
+                        Duration.ZERO,
+                        Duration.ofDays(30),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0.5,
+                        usd(1),
+                        Optional.empty(),
+                        new LoopConfig.Budget(usd(3), LoopConfig.Period.DAY),
+                        LoopConfig.Spot.NEVER,
+                        3),
+                new LoopConfig.Training("local", 1_000, 0.2, Duration.ofMinutes(30), 512, 2, 7, Map.of()),
+                new LoopConfig.Evaluate(
+                        "auc", Optional.empty(), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95),
+                new LoopConfig.Rollout(
+                        "m",
+                        steps,
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(20),
+                        Duration.ofMinutes(5),
+                        0.9,
+                        LoopConfig.JudgeProfile.BALANCED,
+                        Duration.ofMinutes(20),
+                        approval,
+                        LoopConfig.Idle.HOLD,
+                        freeze),
+                new LoopConfig.Rollback(List.of("slo"), true),
+                List.of());
     }
-    Optional<TrafficSplit> seen = split.isEmpty() ? Optional.empty() : Optional.of(new TrafficSplit(new java.util.TreeMap<>(split)));
-    return does(new Command.Observe(new EndpointView(seen, "t", true, deployments), moves, Optional.empty()));
-  }
 
-  /** The endpoint has what is wanted, by our own shift. */
-  Bench shifted() {
-    does(new Command.Confirm(state.serving().epoch(), state.serving().shifts().moves(), state.desiredSplit().orElseThrow()));
-    return this;
-  }
+    static Money usd(double amount) {
+        return Money.of(amount, "USD");
+    }
 
-  Decided canary() {
-    return does(new Command.ObserveCanary(state.serving().epoch(), List.of(), now));
-  }
+    private Loop loop() {
+        CanaryJudge judge = new CanaryJudge() {
+            @Override
+            public Judgement judgeStep(
+                    List<CanaryWindow> ledger, LoopConfig.Rollout terms, Instant stepSince, Instant at) {
+                return new Judgement(verdict, "told so", Map.of());
+            }
 
-  Decided bake() {
-    return does(new Command.ObserveBake(state.serving().epoch(), List.of(), now));
-  }
+            @Override
+            public Judgement judgeBake(
+                    List<CanaryWindow> canary,
+                    List<VersionWindow> bake,
+                    LoopConfig.Rollout terms,
+                    Instant since,
+                    Instant at) {
+                return new Judgement(verdict, "told so", Map.of());
+            }
+        };
+        return new Loop(
+                config,
+                (e, terms, at) -> new RetrainDecision(
+                        answer,
+                        e.forced().orElse(Trigger.DATA),
+                        "told",
+                        "told so",
+                        Map.of(),
+                        e.price(),
+                        usd(0),
+                        usd(0),
+                        Optional.empty()),
+                judge);
+    }
 
-  /** {@code v1} serves and is the champion. */
-  Bench serving(String version) {
-    trained("run-" + version, version, true);
-    sees(Map.of(), version);
-    shifted();
-    bake();
-    return this;
-  }
+    Decided does(Command command) {
+        last = loop().decide(state, command, now);
+        if (last instanceof Decided.Events decided && !decided.events().isEmpty()) {
+            events.addAll(decided.events());
+            state = state.plus(new Commit("op-" + state.seq(), now, "test", decided.events()), state.seq() + 1);
+        }
+        return last;
+    }
 
-  String rollout() {
-    return state.serving().rollout().label();
-  }
+    Bench judge(Judgement.Action says) {
+        verdict = says;
+        return this;
+    }
+
+    Bench policy(RetrainAction says) {
+        answer = says;
+        return this;
+    }
+
+    Bench later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    LoopState state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<StepName> due() {
+        return loop().due(state, now);
+    }
+
+    boolean refused() {
+        return last instanceof Decided.Refused;
+    }
+
+    <T extends Event> List<T> all(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    Decided plan(String run) {
+        return does(new Command.Plan(
+                run,
+                10,
+                0,
+                1,
+                Optional.empty(),
+                10,
+                Optional.empty(),
+                0,
+                usd(2),
+                Optional.empty(),
+                run,
+                Command.Basis.of(state),
+                true));
+    }
+
+    /** A run from its claim to a version, blessed or not. */
+    Bench trained(String run, String version, boolean blessed) {
+        plan(run);
+        return finished(run, version, blessed);
+    }
+
+    /** A claimed run, from its submission to a version. */
+    Bench finished(String run, String version, boolean blessed) {
+        does(new Command.Submitted(run, 1, "job"));
+        does(new Command.Polled(
+                run, 1, new dev.loopkeeper.retrain.TrainingStatus.Succeeded(Duration.ofMinutes(30)), 1));
+        does(new Command.ClearedPending(run));
+        Optional<String> with = state.training().phase().current().flatMap(TrainingPhase.Attempt::comparedWith);
+        does(new Command.RecordComparison(new TrainingEvent.Compared(
+                run,
+                blessed ? Verdict.BETTER : Verdict.WORSE,
+                blessed,
+                "compared",
+                with,
+                "runs/" + run + "/model",
+                "hash",
+                "pipe",
+                Optional.of(0.2),
+                ServingVersion.Labels.UNKNOWN,
+                "rows-" + run,
+                Map.of(),
+                "report")));
+        does(new Command.RecordVersion(run, version));
+        return this;
+    }
+
+    Decided sees(Map<String, Integer> split, String... ready) {
+        return sees(state.serving().shifts().moves(), split, ready);
+    }
+
+    Decided sees(long moves, Map<String, Integer> split, String... ready) {
+        Map<String, EndpointView.Deployment> deployments = new HashMap<>();
+        for (String version : ready) {
+            deployments.put(version, EndpointView.Deployment.READY);
+        }
+        Optional<TrafficSplit> seen =
+                split.isEmpty() ? Optional.empty() : Optional.of(new TrafficSplit(new java.util.TreeMap<>(split)));
+        return does(new Command.Observe(new EndpointView(seen, "t", true, deployments), moves, Optional.empty()));
+    }
+
+    /** The endpoint has what is wanted, by our own shift. */
+    Bench shifted() {
+        does(new Command.Confirm(
+                state.serving().epoch(),
+                state.serving().shifts().moves(),
+                state.desiredSplit().orElseThrow()));
+        return this;
+    }
+
+    Decided canary() {
+        return does(new Command.ObserveCanary(state.serving().epoch(), List.of(), now));
+    }
+
+    Decided bake() {
+        return does(new Command.ObserveBake(state.serving().epoch(), List.of(), now));
+    }
+
+    /** {@code v1} serves and is the champion. */
+    Bench serving(String version) {
+        trained("run-" + version, version, true);
+        sees(Map.of(), version);
+        shifted();
+        bake();
+        return this;
+    }
+
+    String rollout() {
+        return state.serving().rollout().label();
+    }
 }

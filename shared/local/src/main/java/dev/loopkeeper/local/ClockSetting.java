@@ -12,25 +12,25 @@ import java.util.Optional;
  * @param before what holds until the anchor, so that every process changes speed at the same moment
  */
 record ClockSetting(Instant anchor, Instant origin, double scale, Optional<ClockSetting> before) {
-  ClockSetting {
-    if (!(scale >= 0) || Double.isInfinite(scale)) {
-      throw new IllegalArgumentException("clock scale is " + scale + ", expected a number from 0");
+    ClockSetting {
+        if (!(scale >= 0) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("clock scale is " + scale + ", expected a number from 0");
+        }
     }
-  }
 
-  /** Simulated nanoseconds since the epoch at a real moment. */
-  long at(Instant real) {
-    if (real.isBefore(anchor)) {
-      return before.map(earlier -> earlier.at(real)).orElseGet(() -> nanos(origin));
+    /** Simulated nanoseconds since the epoch at a real moment. */
+    long at(Instant real) {
+        if (real.isBefore(anchor)) {
+            return before.map(earlier -> earlier.at(real)).orElseGet(() -> nanos(origin));
+        }
+        return nanos(origin) + (long) ((nanos(real) - nanos(anchor)) * scale);
     }
-    return nanos(origin) + (long) ((nanos(real) - nanos(anchor)) * scale);
-  }
 
-  static long nanos(Instant at) {
-    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
-  }
+    static long nanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+    }
 
-  static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-  }
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
 }

@@ -10,90 +10,109 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LiveMetrics} must keep. The adapter chooses {@link #start}; everything happens within 10 minutes of it. */
+/**
+ * What every {@link LiveMetrics} must keep. The adapter chooses {@link #start}; everything happens within 10 minutes of
+ * it.
+ */
 public abstract class LiveMetricsContract {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** The metrics under test. */
-  protected abstract LiveMetrics metrics();
+    /** The metrics under test. */
+    protected abstract LiveMetrics metrics();
 
-  protected abstract String endpoint();
+    protected abstract String endpoint();
 
-  /** A whole minute. */
-  protected abstract Instant start();
+    /** A whole minute. */
+    protected abstract Instant start();
 
-  /** Makes the endpoint serve requests at a time, each {@code millis} long, {@code errors} of them failing. */
-  protected abstract void served(String version, Instant at, long requests, long errors, double millis);
+    /** Makes the endpoint serve requests at a time, each {@code millis} long, {@code errors} of them failing. */
+    protected abstract void served(String version, Instant at, long requests, long errors, double millis);
 
-  /** Lets every count before the time arrive. */
-  protected abstract void settleUntil(Instant time);
+    /** Lets every count before the time arrive. */
+    protected abstract void settleUntil(Instant time);
 
-  /** Loses the counts of whole minutes for ever. */
-  protected abstract void lose(Instant from, Instant to);
+    /** Loses the counts of whole minutes for ever. */
+    protected abstract void lose(Instant from, Instant to);
 
-  /** How far a latency quantile may be off: histograms have buckets. */
-  protected Percentage latencyTolerance() {
-    return Percentage.withPercentage(1);
-  }
+    /** How far a latency quantile may be off: histograms have buckets. */
+    protected Percentage latencyTolerance() {
+        return Percentage.withPercentage(1);
+    }
 
-  @Test
-  void shouldCountPerVersionAndWindow() {
-    served("v1", minute(0), 100, 3, 20);
-    served("v1", minute(0).plusSeconds(59), 50, 0, 20);
-    served("v1", minute(1), 7, 0, 20);
-    served("v2", minute(0), 9, 9, 20);
-    settleUntil(minute(2));
-    assertThat(windows("v1", minute(0), minute(2), 100)).containsExactly(
-        new VersionWindow(minute(0), 150, 3, 0, false), new VersionWindow(minute(1), 7, 0, 0, false));
-    assertThat(windows("v2", minute(0), minute(1), 100)).containsExactly(new VersionWindow(minute(0), 9, 9, 0, false));
-  }
+    @Test
+    void shouldCountPerVersionAndWindow() {
+        served("v1", minute(0), 100, 3, 20);
+        served("v1", minute(0).plusSeconds(59), 50, 0, 20);
+        served("v1", minute(1), 7, 0, 20);
+        served("v2", minute(0), 9, 9, 20);
+        settleUntil(minute(2));
+        assertThat(windows("v1", minute(0), minute(2), 100))
+                .containsExactly(
+                        new VersionWindow(minute(0), 150, 3, 0, false), new VersionWindow(minute(1), 7, 0, 0, false));
+        assertThat(windows("v2", minute(0), minute(1), 100))
+                .containsExactly(new VersionWindow(minute(0), 9, 9, 0, false));
+    }
 
-  @Test
-  void shouldCountRequestsOverTheThresholdAsSlow() {
-    served("v1", minute(0), 10, 0, 20);
-    served("v1", minute(0).plusSeconds(1), 4, 0, 400);
-    settleUntil(minute(1));
-    assertThat(windows("v1", minute(0), minute(1), 100)).extracting(VersionWindow::slow).containsExactly(4L);
-  }
+    @Test
+    void shouldCountRequestsOverTheThresholdAsSlow() {
+        served("v1", minute(0), 10, 0, 20);
+        served("v1", minute(0).plusSeconds(1), 4, 0, 400);
+        settleUntil(minute(1));
+        assertThat(windows("v1", minute(0), minute(1), 100))
+                .extracting(VersionWindow::slow)
+                .containsExactly(4L);
+    }
 
-  @Test
-  void shouldCallUnknownCountsMissingAndNeverZero() {
-    served("v1", minute(0), 10, 0, 20);
-    served("v1", minute(1), 10, 0, 20);
-    served("v1", minute(2), 10, 0, 20);
-    lose(minute(1), minute(2));
-    settleUntil(minute(3));
-    assertThat(windows("v1", minute(0), minute(5), 100)).filteredOn(w -> w.start().isBefore(minute(3)))
-        .extracting(VersionWindow::missing).containsExactly(false, true, false);
-    assertThat(windows("v1", minute(0), minute(5), 100)).filteredOn(w -> !w.start().isBefore(minute(3)))
-        .as("windows that are not settled yet").allMatch(VersionWindow::missing);
-  }
+    @Test
+    void shouldCallUnknownCountsMissingAndNeverZero() {
+        served("v1", minute(0), 10, 0, 20);
+        served("v1", minute(1), 10, 0, 20);
+        served("v1", minute(2), 10, 0, 20);
+        lose(minute(1), minute(2));
+        settleUntil(minute(3));
+        assertThat(windows("v1", minute(0), minute(5), 100))
+                .filteredOn(w -> w.start().isBefore(minute(3)))
+                .extracting(VersionWindow::missing)
+                .containsExactly(false, true, false);
+        assertThat(windows("v1", minute(0), minute(5), 100))
+                .filteredOn(w -> !w.start().isBefore(minute(3)))
+                .as("windows that are not settled yet")
+                .allMatch(VersionWindow::missing);
+    }
 
-  @Test
-  void shouldAlignWindowsAndLeaveOutBrokenOnes() {
-    served("v1", minute(0), 10, 0, 20);
-    served("v1", minute(2), 10, 0, 20);
-    settleUntil(minute(4));
-    assertThat(windows("v1", minute(0).plusSeconds(1), minute(3).plusSeconds(59), 100))
-        .extracting(VersionWindow::start).containsExactly(minute(1), minute(2));
-    assertThat(windows("v1", minute(2), minute(2), 100)).isEmpty();
-  }
+    @Test
+    void shouldAlignWindowsAndLeaveOutBrokenOnes() {
+        served("v1", minute(0), 10, 0, 20);
+        served("v1", minute(2), 10, 0, 20);
+        settleUntil(minute(4));
+        assertThat(windows("v1", minute(0).plusSeconds(1), minute(3).plusSeconds(59), 100))
+                .extracting(VersionWindow::start)
+                .containsExactly(minute(1), minute(2));
+        assertThat(windows("v1", minute(2), minute(2), 100)).isEmpty();
+    }
 
-  @Test
-  void shouldKnowLatencyOnlyFromRequests() {
-    assertThat(metrics().latency(endpoint(), "v1", 0.95, minute(0), minute(1))).isEmpty();
-    served("v1", minute(0), 90, 0, 20);
-    served("v1", minute(0).plusSeconds(1), 10, 0, 400);
-    settleUntil(minute(1));
-    assertThat(metrics().latency(endpoint(), "v1", 0.5, minute(0), minute(1)).orElseThrow()).isCloseTo(20, latencyTolerance());
-    assertThat(metrics().latency(endpoint(), "v1", 0.95, minute(0), minute(1)).orElseThrow()).isCloseTo(400, latencyTolerance());
-  }
+    @Test
+    void shouldKnowLatencyOnlyFromRequests() {
+        assertThat(metrics().latency(endpoint(), "v1", 0.95, minute(0), minute(1)))
+                .isEmpty();
+        served("v1", minute(0), 90, 0, 20);
+        served("v1", minute(0).plusSeconds(1), 10, 0, 400);
+        settleUntil(minute(1));
+        assertThat(metrics()
+                        .latency(endpoint(), "v1", 0.5, minute(0), minute(1))
+                        .orElseThrow())
+                .isCloseTo(20, latencyTolerance());
+        assertThat(metrics()
+                        .latency(endpoint(), "v1", 0.95, minute(0), minute(1))
+                        .orElseThrow())
+                .isCloseTo(400, latencyTolerance());
+    }
 
-  private List<VersionWindow> windows(String version, Instant from, Instant to, double slowMillis) {
-    return metrics().windows(endpoint(), version, from, to, MINUTE, slowMillis);
-  }
+    private List<VersionWindow> windows(String version, Instant from, Instant to, double slowMillis) {
+        return metrics().windows(endpoint(), version, from, to, MINUTE, slowMillis);
+    }
 
-  private Instant minute(int n) {
-    return start().plus(MINUTE.multipliedBy(n));
-  }
+    private Instant minute(int n) {
+        return start().plus(MINUTE.multipliedBy(n));
+    }
 }

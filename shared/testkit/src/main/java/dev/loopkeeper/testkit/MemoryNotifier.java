@@ -11,31 +11,31 @@ import java.util.TreeSet;
 
 /** Channels in memory that keep what arrived, repeats included, and can be broken and mended by name. */
 public final class MemoryNotifier implements Notifier {
-  /** One delivery. */
-  public record Delivery(String channel, Notification notification) {}
+    /** One delivery. */
+    public record Delivery(String channel, Notification notification) {}
 
-  private final List<Delivery> deliveries = new ArrayList<>();
-  private final Set<String> broken = new TreeSet<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
+    private final Set<String> broken = new TreeSet<>();
 
-  @Override
-  public synchronized void send(LoopConfig.Channel channel, Notification notification) {
-    if (broken.contains(channel.name())) {
-      throw LoopException.transientFailure("channel " + channel.name() + " does not answer", null);
+    @Override
+    public synchronized void send(LoopConfig.Channel channel, Notification notification) {
+        if (broken.contains(channel.name())) {
+            throw LoopException.transientFailure("channel " + channel.name() + " does not answer", null);
+        }
+        deliveries.add(new Delivery(channel.name(), notification));
     }
-    deliveries.add(new Delivery(channel.name(), notification));
-  }
 
-  /** Makes every delivery to the channel fail until {@link #mend}. */
-  public synchronized void breakChannel(String channel) {
-    broken.add(channel);
-  }
+    /** Makes every delivery to the channel fail until {@link #mend}. */
+    public synchronized void breakChannel(String channel) {
+        broken.add(channel);
+    }
 
-  public synchronized void mend(String channel) {
-    broken.remove(channel);
-  }
+    public synchronized void mend(String channel) {
+        broken.remove(channel);
+    }
 
-  /** What arrived, in order. */
-  public synchronized List<Delivery> deliveries() {
-    return List.copyOf(deliveries);
-  }
+    /** What arrived, in order. */
+    public synchronized List<Delivery> deliveries() {
+        return List.copyOf(deliveries);
+    }
 }

@@ -6,18 +6,18 @@ import dev.loopkeeper.retrain.PriceBook;
 
 /** A price book with one list price, which the test may move; a configured price wins. */
 public final class MemoryPriceBook implements PriceBook {
-  private Money listPrice;
+    private Money listPrice;
 
-  public MemoryPriceBook(Money listPrice) {
-    this.listPrice = listPrice;
-  }
+    public MemoryPriceBook(Money listPrice) {
+        this.listPrice = listPrice;
+    }
 
-  @Override
-  public synchronized Money perHour(LoopConfig.Retrain retrain) {
-    return retrain.perHour().orElse(listPrice);
-  }
+    @Override
+    public synchronized Money perHour(LoopConfig.Retrain retrain) {
+        return retrain.perHour().orElse(listPrice);
+    }
 
-  public synchronized void listPrice(Money price) {
-    listPrice = price;
-  }
+    public synchronized void listPrice(Money price) {
+        listPrice = price;
+    }
 }

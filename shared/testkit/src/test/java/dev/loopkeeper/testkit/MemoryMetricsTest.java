@@ -4,35 +4,35 @@ import dev.loopkeeper.rollout.LiveMetrics;
 import java.time.Instant;
 
 class MemoryMetricsTest extends LiveMetricsContract {
-  private final MemoryMetrics metrics = new MemoryMetrics();
+    private final MemoryMetrics metrics = new MemoryMetrics();
 
-  @Override
-  protected LiveMetrics metrics() {
-    return metrics;
-  }
+    @Override
+    protected LiveMetrics metrics() {
+        return metrics;
+    }
 
-  @Override
-  protected String endpoint() {
-    return "late-arrivals";
-  }
+    @Override
+    protected String endpoint() {
+        return "late-arrivals";
+    }
 
-  @Override
-  protected Instant start() {
-    return Instant.parse("2026-11-22T09:00:00Z");
-  }
+    @Override
+    protected Instant start() {
+        return Instant.parse("2026-11-22T09:00:00Z");
+    }
 
-  @Override
-  protected void served(String version, Instant at, long requests, long errors, double millis) {
-    metrics.served(endpoint(), version, at, requests, errors, millis);
-  }
+    @Override
+    protected void served(String version, Instant at, long requests, long errors, double millis) {
+        metrics.served(endpoint(), version, at, requests, errors, millis);
+    }
 
-  @Override
-  protected void settleUntil(Instant time) {
-    metrics.settledUntil(time);
-  }
+    @Override
+    protected void settleUntil(Instant time) {
+        metrics.settledUntil(time);
+    }
 
-  @Override
-  protected void lose(Instant from, Instant to) {
-    metrics.blackout(from, to);
-  }
+    @Override
+    protected void lose(Instant from, Instant to) {
+        metrics.blackout(from, to);
+    }
 }

@@ -3,10 +3,10 @@ package dev.loopkeeper.testkit;
 import dev.loopkeeper.store.ObjectStore;
 
 class MemoryObjectStoreTest extends ObjectStoreContract {
-  private final MemoryObjectStore store = new MemoryObjectStore();
+    private final MemoryObjectStore store = new MemoryObjectStore();
 
-  @Override
-  protected ObjectStore store() {
-    return store;
-  }
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
 }

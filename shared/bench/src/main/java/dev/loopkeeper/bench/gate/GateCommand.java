@@ -13,31 +13,46 @@ import picocli.CommandLine.Spec;
 
 /** {@code gate}: which challengers comparison gates let through, simulated and replayed. */
 @Command(
-    name = "gate",
-    mixinStandardHelpOptions = true,
-    description = "Comparison gates on simulated challengers, and on replayed ones of the streams that are given.")
+        name = "gate",
+        mixinStandardHelpOptions = true,
+        description = "Comparison gates on simulated challengers, and on replayed ones of the streams that are given.")
 public final class GateCommand implements Callable<Integer> {
-  @Option(names = "--reps", defaultValue = "10000", description = "Trials a cell, default ${DEFAULT-VALUE}; a tenth where a bootstrap is needed.")
-  private int reps;
+    @Option(
+            names = "--reps",
+            defaultValue = "10000",
+            description = "Trials a cell, default ${DEFAULT-VALUE}; a tenth where a bootstrap is needed.")
+    private int reps;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of all chance, default ${DEFAULT-VALUE}.")
-  private long seed;
+    @Option(names = "--seed", defaultValue = "1", description = "Of all chance, default ${DEFAULT-VALUE}.")
+    private long seed;
 
-  @Option(names = "--stream", split = ",", paramLabel = "F", description = "The airlines or the bike stream as CSV, also .gz. May be repeated.")
-  private List<Path> streams = List.of();
+    @Option(
+            names = "--stream",
+            split = ",",
+            paramLabel = "F",
+            description = "The airlines or the bike stream as CSV, also .gz. May be repeated.")
+    private List<Path> streams = List.of();
 
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
+    @Mixin
+    private Output output;
 
-  @Override
-  public Integer call() {
-    if (reps < 1) {
-      throw new ParameterException(spec.commandLine(), "--reps is " + reps + ", must be at least 1");
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (reps < 1) {
+            throw new ParameterException(spec.commandLine(), "--reps is " + reps + ", must be at least 1");
+        }
+        List<Replayed> replayed = streams.stream()
+                .map(Stream::read)
+                .flatMap(s -> Replayed.all(s).stream())
+                .toList();
+        List<SimulatedTally> simulated = SimulatedTally.all().stream()
+                .map(s -> SimulatedTally.of(s, reps, seed))
+                .toList();
+        GateSheet sheet = new GateSheet(simulated, replayed);
+        output.write(spec.commandLine().getOut(), sheet.sheet(reps, seed), sheet.figures());
+        return 0;
     }
-    List<Replayed> replayed = streams.stream().map(Stream::read).flatMap(s -> Replayed.all(s).stream()).toList();
-    List<SimulatedTally> simulated = SimulatedTally.all().stream().map(s -> SimulatedTally.of(s, reps, seed)).toList();
-    GateSheet sheet = new GateSheet(simulated, replayed);
-    output.write(spec.commandLine().getOut(), sheet.sheet(reps, seed), sheet.figures());
-    return 0;
-  }
 }

@@ -4,17 +4,17 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** The standard normal distribution. */
 final class Gauss {
-  private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
+    private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
-  private Gauss() {}
+    private Gauss() {}
 
-  /** Probability above z. */
-  static double upper(double z) {
-    return STANDARD.survivalProbability(z);
-  }
+    /** Probability above z. */
+    static double upper(double z) {
+        return STANDARD.survivalProbability(z);
+    }
 
-  /** What is exceeded with that probability. */
-  static double quantile(double upper) {
-    return STANDARD.inverseSurvivalProbability(upper);
-  }
+    /** What is exceeded with that probability. */
+    static double quantile(double upper) {
+        return STANDARD.inverseSurvivalProbability(upper);
+    }
 }

@@ -14,31 +14,37 @@ import dev.loopkeeper.rollout.VersionWindow;
  * @param expected errors of the challenger had it the champion's rate
  */
 record Minute(int number, CanaryWindow window, boolean lost, int delay, Quantiles quantiles, double expected) {
-  /** In milliseconds; NaN where latency is not part of the world. The baseline's is of as many requests as the challenger's. */
-  record Quantiles(double p99, double p95, double baseP95) {
-    static final Quantiles NONE = new Quantiles(Double.NaN, Double.NaN, Double.NaN);
-  }
+    /**
+     * In milliseconds; NaN where latency is not part of the world. The baseline's is of as many requests as the
+     * challenger's.
+     */
+    record Quantiles(double p99, double p95, double baseP95) {
+        static final Quantiles NONE = new Quantiles(Double.NaN, Double.NaN, Double.NaN);
+    }
 
-  /** Whether a judge that asks at the end of the minute, once, gets nothing. */
-  boolean unheard() {
-    return lost || delay > 0;
-  }
+    /** Whether a judge that asks at the end of the minute, once, gets nothing. */
+    boolean unheard() {
+        return lost || delay > 0;
+    }
 
-  VersionWindow challenger() {
-    return window.challenger();
-  }
+    VersionWindow challenger() {
+        return window.challenger();
+    }
 
-  VersionWindow baseline() {
-    return window.baseline();
-  }
+    VersionWindow baseline() {
+        return window.baseline();
+    }
 
-  /** Slow answers of the challenger above those it would have had at the champion's rate. */
-  double slowed() {
-    return challenger().slow() - (double) challenger().requests() * baseline().slow() / Math.max(1, baseline().requests());
-  }
+    /** Slow answers of the challenger above those it would have had at the champion's rate. */
+    double slowed() {
+        return challenger().slow()
+                - (double) challenger().requests()
+                        * baseline().slow()
+                        / Math.max(1, baseline().requests());
+    }
 
-  /** Errors of the challenger above those it would have had at the champion's rate. */
-  double harmed() {
-    return window.challenger().errors() - expected;
-  }
+    /** Errors of the challenger above those it would have had at the champion's rate. */
+    double harmed() {
+        return window.challenger().errors() - expected;
+    }
 }

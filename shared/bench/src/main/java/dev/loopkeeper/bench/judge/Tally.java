@@ -13,32 +13,44 @@ import java.util.OptionalInt;
  * @param blind rollouts that moved on a minute of which nothing was known
  */
 record Tally(
-    Scenario scenario, Contender contender, Share rollback, Share promoted, OptionalInt medianMinute, double harmed,
-    OptionalInt promoteMinute, int blind) {
+        Scenario scenario,
+        Contender contender,
+        Share rollback,
+        Share promoted,
+        OptionalInt medianMinute,
+        double harmed,
+        OptionalInt promoteMinute,
+        int blind) {
 
-  static Tally of(Scenario scenario, Contender contender, List<Outcome> outcomes) {
-    int[] back = minutes(outcomes, CanaryRule.Move.ROLLBACK);
-    int[] done = minutes(outcomes, CanaryRule.Move.DONE);
-    return new Tally(
-        scenario,
-        contender,
-        new Share(back.length, outcomes.size()),
-        new Share(done.length, outcomes.size()),
-        median(back),
-        outcomes.stream().mapToDouble(Outcome::harmed).average().orElse(0),
-        median(done),
-        (int) outcomes.stream().filter(Outcome::blind).count());
-  }
+    static Tally of(Scenario scenario, Contender contender, List<Outcome> outcomes) {
+        int[] back = minutes(outcomes, CanaryRule.Move.ROLLBACK);
+        int[] done = minutes(outcomes, CanaryRule.Move.DONE);
+        return new Tally(
+                scenario,
+                contender,
+                new Share(back.length, outcomes.size()),
+                new Share(done.length, outcomes.size()),
+                median(back),
+                outcomes.stream().mapToDouble(Outcome::harmed).average().orElse(0),
+                median(done),
+                (int) outcomes.stream().filter(Outcome::blind).count());
+    }
 
-  private static int[] minutes(List<Outcome> outcomes, CanaryRule.Move end) {
-    return outcomes.stream().filter(o -> o.end() == end).mapToInt(Outcome::minute).sorted().toArray();
-  }
+    private static int[] minutes(List<Outcome> outcomes, CanaryRule.Move end) {
+        return outcomes.stream()
+                .filter(o -> o.end() == end)
+                .mapToInt(Outcome::minute)
+                .sorted()
+                .toArray();
+    }
 
-  private static OptionalInt median(int[] sorted) {
-    return sorted.length == 0 ? OptionalInt.empty() : OptionalInt.of(sorted[sorted.length / 2]);
-  }
+    private static OptionalInt median(int[] sorted) {
+        return sorted.length == 0 ? OptionalInt.empty() : OptionalInt.of(sorted[sorted.length / 2]);
+    }
 
-  boolean is(String id, String profile) {
-    return scenario.id().equals(id) && contender.ours() && contender.profile().equals(profile);
-  }
+    boolean is(String id, String profile) {
+        return scenario.id().equals(id)
+                && contender.ours()
+                && contender.profile().equals(profile);
+    }
 }

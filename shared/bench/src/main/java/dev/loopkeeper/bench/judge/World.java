@@ -18,83 +18,84 @@ import java.util.function.IntUnaryOperator;
  * @param latency of the answers; empty: a twentieth of both versions' answers are slow
  */
 record World(
-    double perMinute,
-    double base,
-    IntToDoubleFunction ratio,
-    IntToDoubleFunction common,
-    Noise noise,
-    IntUnaryOperator weight,
-    Delivery delivery,
-    boolean retries,
-    Optional<Latency> latency) {
+        double perMinute,
+        double base,
+        IntToDoubleFunction ratio,
+        IntToDoubleFunction common,
+        Noise noise,
+        IntUnaryOperator weight,
+        Delivery delivery,
+        boolean retries,
+        Optional<Latency> latency) {
 
-  /**
-   * Lognormal factor of mean 1 on an arm's error rate.
-   *
-   * @param cv coefficient of variation
-   * @param memory correlation of its logarithm from one minute to the next
-   */
-  record Noise(double cv, double memory) {}
+    /**
+     * Lognormal factor of mean 1 on an arm's error rate.
+     *
+     * @param cv coefficient of variation
+     * @param memory correlation of its logarithm from one minute to the next
+     */
+    record Noise(double cv, double memory) {}
 
-  /**
-   * How metrics come in.
-   *
-   * @param lost share of windows that never come
-   * @param late share of windows that come one to four minutes late
-   * @param out first and last minute of a time without any metrics; none when they are equal
-   */
-  record Delivery(double lost, double late, int outFrom, int outTo) {}
+    /**
+     * How metrics come in.
+     *
+     * @param lost share of windows that never come
+     * @param late share of windows that come one to four minutes late
+     * @param out first and last minute of a time without any metrics; none when they are equal
+     */
+    record Delivery(double lost, double late, int outFrom, int outTo) {}
 
-  /**
-   * Lognormal latency around 100 ms.
-   *
-   * @param common factor for both versions, by minute
-   * @param factor for the challenger
-   * @param stuck share of the challenger's answers that take a second more
-   */
-  record Latency(IntToDoubleFunction common, double factor, double stuck) {}
+    /**
+     * Lognormal latency around 100 ms.
+     *
+     * @param common factor for both versions, by minute
+     * @param factor for the challenger
+     * @param stuck share of the challenger's answers that take a second more
+     */
+    record Latency(IntToDoubleFunction common, double factor, double stuck) {}
 
-  static World healthy() {
-    return new World(600, .005, m -> 1, m -> 1, new Noise(0, 0), w -> w, new Delivery(0, 0, 0, 0), false, Optional.empty());
-  }
+    static World healthy() {
+        return new World(
+                600, .005, m -> 1, m -> 1, new Noise(0, 0), w -> w, new Delivery(0, 0, 0, 0), false, Optional.empty());
+    }
 
-  World traffic(double requests) {
-    return new World(requests, base, ratio, common, noise, weight, delivery, retries, latency);
-  }
+    World traffic(double requests) {
+        return new World(requests, base, ratio, common, noise, weight, delivery, retries, latency);
+    }
 
-  World base(double rate) {
-    return new World(perMinute, rate, ratio, common, noise, weight, delivery, retries, latency);
-  }
+    World base(double rate) {
+        return new World(perMinute, rate, ratio, common, noise, weight, delivery, retries, latency);
+    }
 
-  World ratio(IntToDoubleFunction byMinute) {
-    return new World(perMinute, base, byMinute, common, noise, weight, delivery, retries, latency);
-  }
+    World ratio(IntToDoubleFunction byMinute) {
+        return new World(perMinute, base, byMinute, common, noise, weight, delivery, retries, latency);
+    }
 
-  World ratio(double always) {
-    return ratio(m -> always);
-  }
+    World ratio(double always) {
+        return ratio(m -> always);
+    }
 
-  World common(IntToDoubleFunction factor) {
-    return new World(perMinute, base, ratio, factor, noise, weight, delivery, retries, latency);
-  }
+    World common(IntToDoubleFunction factor) {
+        return new World(perMinute, base, ratio, factor, noise, weight, delivery, retries, latency);
+    }
 
-  World noise(double cv, double memory) {
-    return new World(perMinute, base, ratio, common, new Noise(cv, memory), weight, delivery, retries, latency);
-  }
+    World noise(double cv, double memory) {
+        return new World(perMinute, base, ratio, common, new Noise(cv, memory), weight, delivery, retries, latency);
+    }
 
-  World weight(IntUnaryOperator given) {
-    return new World(perMinute, base, ratio, common, noise, given, delivery, retries, latency);
-  }
+    World weight(IntUnaryOperator given) {
+        return new World(perMinute, base, ratio, common, noise, given, delivery, retries, latency);
+    }
 
-  World delivery(Delivery other) {
-    return new World(perMinute, base, ratio, common, noise, weight, other, retries, latency);
-  }
+    World delivery(Delivery other) {
+        return new World(perMinute, base, ratio, common, noise, weight, other, retries, latency);
+    }
 
-  World retrying() {
-    return new World(perMinute, base, ratio, common, noise, weight, delivery, true, latency);
-  }
+    World retrying() {
+        return new World(perMinute, base, ratio, common, noise, weight, delivery, true, latency);
+    }
 
-  World latency(Latency other) {
-    return new World(perMinute, base, ratio, common, noise, weight, delivery, retries, Optional.of(other));
-  }
+    World latency(Latency other) {
+        return new World(perMinute, base, ratio, common, noise, weight, delivery, retries, Optional.of(other));
+    }
 }

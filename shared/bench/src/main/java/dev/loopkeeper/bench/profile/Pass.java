@@ -5,6 +5,6 @@ import java.util.List;
 
 /** One way to summarise files, to be timed. */
 interface Pass {
-  /** Reads every file once and summarises all columns. */
-  void over(List<Path> files, int threads) throws Exception;
+    /** Reads every file once and summarises all columns. */
+    void over(List<Path> files, int threads) throws Exception;
 }

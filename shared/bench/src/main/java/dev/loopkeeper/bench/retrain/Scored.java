@@ -15,13 +15,27 @@ import dev.loopkeeper.replay.ReplayPolicy.Stage;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Scored(
-    String name, String stream, double alpha, int delay, double cost, int retrains, double overOracle, Double precision) {
-  private static final int HORIZON = 8;
+        String name,
+        String stream,
+        double alpha,
+        int delay,
+        double cost,
+        int retrains,
+        double overOracle,
+        Double precision) {
+    private static final int HORIZON = 8;
 
-  static Scored of(String stream, ReplayPolicy policy, Stage stage, double oracle) {
-    Replay replay = Replay.of(policy, stage);
-    int retrains = replay.retrains().size();
-    return new Scored(policy.name(), stream, stage.alpha(), stage.delay(), replay.cost(), retrains,
-        replay.cost() / oracle - 1, retrains == 0 ? null : replay.precision(stage, HORIZON));
-  }
+    static Scored of(String stream, ReplayPolicy policy, Stage stage, double oracle) {
+        Replay replay = Replay.of(policy, stage);
+        int retrains = replay.retrains().size();
+        return new Scored(
+                policy.name(),
+                stream,
+                stage.alpha(),
+                stage.delay(),
+                replay.cost(),
+                retrains,
+                replay.cost() / oracle - 1,
+                retrains == 0 ? null : replay.precision(stage, HORIZON));
+    }
 }

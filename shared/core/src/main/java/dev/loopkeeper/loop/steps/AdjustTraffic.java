@@ -17,102 +17,119 @@ import java.util.Optional;
 /**
  * Makes the endpoint equal to what the journal wants, and takes the next step of a rollout.
  *
- * <p>The order is a safety rule: read the endpoint and its token, then the journal, then shift with that token. A shift that was
- * decided before somebody else's shift carries a stale token and is refused.
+ * <p>The order is a safety rule: read the endpoint and its token, then the journal, then shift with that token. A shift
+ * that was decided before somebody else's shift carries a stale token and is refused.
  */
 public final class AdjustTraffic {
-  private static final int MOST_PASSES = 3;
+    private static final int MOST_PASSES = 3;
 
-  private final Loops loops;
-  private final Endpoint endpoint;
-  private final Observation observation;
-  private final InstantSource clock;
+    private final Loops loops;
+    private final Endpoint endpoint;
+    private final Observation observation;
+    private final InstantSource clock;
 
-  public AdjustTraffic(Loops loops, Endpoint endpoint, Observation observation, InstantSource clock) {
-    this.loops = loops;
-    this.endpoint = endpoint;
-    this.observation = observation;
-    this.clock = clock;
-  }
-
-  /** Looks at one model's traffic until nothing more follows at once. */
-  public void adjust(LoopConfig config) {
-    long moves = loops.state(config.model()).serving().shifts().moves();
-    boolean more = true;
-    for (int i = 0; i < MOST_PASSES && more; i++) {
-      // A step that was just decided is shifted in the next pass, with a token read after the decision.
-      EndpointView view = endpoint.read(config.rollout().endpoint());
-      LoopState state = loops.state(config.model());
-      more = pass(config, view, state, moves);
-      moves = state.serving().shifts().moves();
+    public AdjustTraffic(Loops loops, Endpoint endpoint, Observation observation, InstantSource clock) {
+        this.loops = loops;
+        this.endpoint = endpoint;
+        this.observation = observation;
+        this.clock = clock;
     }
-  }
 
-  private boolean pass(LoopConfig config, EndpointView view, LoopState state, long moves) {
-    Decided seen = commit(config, new Command.Observe(view, moves, observation.baseline(config, state, clock.instant())));
-    if (changed(seen)) {
-      return true;
+    /** Looks at one model's traffic until nothing more follows at once. */
+    public void adjust(LoopConfig config) {
+        long moves = loops.state(config.model()).serving().shifts().moves();
+        boolean more = true;
+        for (int i = 0; i < MOST_PASSES && more; i++) {
+            // A step that was just decided is shifted in the next pass, with a token read after the decision.
+            EndpointView view = endpoint.read(config.rollout().endpoint());
+            LoopState state = loops.state(config.model());
+            more = pass(config, view, state, moves);
+            moves = state.serving().shifts().moves();
+        }
     }
-    boolean external = state.control().pause().filter(p -> p.external()).isPresent();
-    if (external && !(state.serving().rollout() instanceof RolloutState.RollingBack)) {
-      return false;
+
+    private boolean pass(LoopConfig config, EndpointView view, LoopState state, long moves) {
+        Decided seen =
+                commit(config, new Command.Observe(view, moves, observation.baseline(config, state, clock.instant())));
+        if (changed(seen)) {
+            return true;
+        }
+        boolean external = state.control().pause().filter(p -> p.external()).isPresent();
+        if (external && !(state.serving().rollout() instanceof RolloutState.RollingBack)) {
+            return false;
+        }
+        if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(state, view))) {
+            return shift(config, state, view, state.desiredSplit().get());
+        }
+        deployTrial(config, state, view);
+        putAway(config, state, view);
+        return observation
+                .command(config, state, clock.instant())
+                .map(c -> changed(commit(config, c)))
+                .orElse(false);
     }
-    if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(state, view))) {
-      return shift(config, state, view, state.desiredSplit().get());
+
+    /**
+     * Whether the endpoint lost the split it was confirmed to have: a late shift of ours on a service without
+     * conditional shifts. Where shifts are conditional only somebody else can have done it, or {@code view} is older
+     * than the confirmation.
+     */
+    private static boolean astray(LoopState state, EndpointView view) {
+        return (!view.conditional() || view.split().isEmpty()) && !view.split().equals(state.desiredSplit());
     }
-    deployTrial(config, state, view);
-    putAway(config, state, view);
-    return observation.command(config, state, clock.instant()).map(c -> changed(commit(config, c))).orElse(false);
-  }
 
-  /**
-   * Whether the endpoint lost the split it was confirmed to have: a late shift of ours on a service without conditional shifts. Where
-   * shifts are conditional only somebody else can have done it, or {@code view} is older than the confirmation.
-   */
-  private static boolean astray(LoopState state, EndpointView view) {
-    return (!view.conditional() || view.split().isEmpty()) && !view.split().equals(state.desiredSplit());
-  }
-
-  private boolean shift(LoopConfig config, LoopState state, EndpointView view, TrafficSplit split) {
-    String name = config.rollout().endpoint();
-    Optional<String> absent = split.weights().keySet().stream().filter(v -> !view.ready(v)).findFirst();
-    if (absent.isPresent()) {
-      artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
-      return false;
+    private boolean shift(LoopConfig config, LoopState state, EndpointView view, TrafficSplit split) {
+        String name = config.rollout().endpoint();
+        Optional<String> absent =
+                split.weights().keySet().stream().filter(v -> !view.ready(v)).findFirst();
+        if (absent.isPresent()) {
+            artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
+            return false;
+        }
+        if (!endpoint.shift(name, split, view.token())) {
+            return true;
+        }
+        return changed(commit(
+                config,
+                new Command.Confirm(
+                        state.serving().epoch(), state.serving().shifts().moves(), split)));
     }
-    if (!endpoint.shift(name, split, view.token())) {
-      return true;
+
+    private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {
+        if (state.serving().rollout() instanceof RolloutState.Deploying d
+                && !view.deployments().containsKey(d.challenger().version())) {
+            endpoint.deploy(
+                    config.rollout().endpoint(),
+                    d.challenger().version(),
+                    d.challenger().artifact());
+        }
     }
-    return changed(commit(config, new Command.Confirm(state.serving().epoch(), state.serving().shifts().moves(), split)));
-  }
 
-  private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {
-    if (state.serving().rollout() instanceof RolloutState.Deploying d && !view.deployments().containsKey(d.challenger().version())) {
-      endpoint.deploy(config.rollout().endpoint(), d.challenger().version(), d.challenger().artifact());
+    private void putAway(LoopConfig config, LoopState state, EndpointView view) {
+        for (String version : state.serving().retired()) {
+            if (view.split().map(s -> s.weight(version) == 0).orElse(true)) {
+                endpoint.undeploy(config.rollout().endpoint(), version);
+                commit(config, new Command.Undeployed(version));
+            }
+        }
     }
-  }
 
-  private void putAway(LoopConfig config, LoopState state, EndpointView view) {
-    for (String version : state.serving().retired()) {
-      if (view.split().map(s -> s.weight(version) == 0).orElse(true)) {
-        endpoint.undeploy(config.rollout().endpoint(), version);
-        commit(config, new Command.Undeployed(version));
-      }
+    private static Optional<String> artifact(LoopState state, String version) {
+        Optional<ServingVersion> target = state.serving().rollout() instanceof RolloutState.RollingBack r
+                ? Optional.of(r.to())
+                : state.serving().rollout().trial();
+        return java.util.stream.Stream.concat(target.stream(), state.serving().healthy().stream())
+                .filter(v -> v.version().equals(version))
+                .map(ServingVersion::artifact)
+                .filter(a -> !a.isEmpty())
+                .findFirst();
     }
-  }
 
-  private static Optional<String> artifact(LoopState state, String version) {
-    Optional<ServingVersion> target = state.serving().rollout() instanceof RolloutState.RollingBack r ? Optional.of(r.to())
-        : state.serving().rollout().trial();
-    return java.util.stream.Stream.concat(target.stream(), state.serving().healthy().stream())
-        .filter(v -> v.version().equals(version)).map(ServingVersion::artifact).filter(a -> !a.isEmpty()).findFirst();
-  }
+    private Decided commit(LoopConfig config, Command command) {
+        return loops.commit(config, StepName.ADJUST_TRAFFIC.text(), command);
+    }
 
-  private Decided commit(LoopConfig config, Command command) {
-    return loops.commit(config, StepName.ADJUST_TRAFFIC.text(), command);
-  }
-
-  private static boolean changed(Decided decided) {
-    return decided instanceof Decided.Events e && !e.events().isEmpty();
-  }
+    private static boolean changed(Decided decided) {
+        return decided instanceof Decided.Events e && !e.events().isEmpty();
+    }
 }

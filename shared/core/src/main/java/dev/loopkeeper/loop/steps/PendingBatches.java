@@ -19,47 +19,50 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Markers never change, so a warm instance reads each one once; a listing is all that a repeat costs.
  */
 final class PendingBatches {
-  private static final int PAGE = 10_000;
-  private static final int CACHED = 50_000;
-  private static final Comparator<BatchRecord> BY_TIME =
-      Comparator.comparing((BatchRecord b) -> b.to().orElse("")).thenComparing(BatchRecord::key).thenComparing(BatchRecord::id);
+    private static final int PAGE = 10_000;
+    private static final int CACHED = 50_000;
+    private static final Comparator<BatchRecord> BY_TIME = Comparator.comparing((BatchRecord b) -> b.to().orElse(""))
+            .thenComparing(BatchRecord::key)
+            .thenComparing(BatchRecord::id);
 
-  private final ObjectStore store;
-  private final Map<String, BatchRecord> markers = new ConcurrentHashMap<>();
+    private final ObjectStore store;
+    private final Map<String, BatchRecord> markers = new ConcurrentHashMap<>();
 
-  PendingBatches(ObjectStore store) {
-    this.store = store;
-  }
+    PendingBatches(ObjectStore store) {
+        this.store = store;
+    }
 
-  List<BatchRecord> of(String model, History history) {
-    Set<String> used = history.ids();
-    List<BatchRecord> pending = new ArrayList<>();
-    String prefix = Layout.pendingPrefix(model);
-    List<ObjectInfo> page = store.list(prefix, "", PAGE);
-    while (!page.isEmpty()) {
-      for (ObjectInfo info : page) {
-        if (used.contains(info.key().substring(prefix.length()))) {
-          store.delete(info.key());
-        } else {
-          marker(info.key()).ifPresent(pending::add);
+    List<BatchRecord> of(String model, History history) {
+        Set<String> used = history.ids();
+        List<BatchRecord> pending = new ArrayList<>();
+        String prefix = Layout.pendingPrefix(model);
+        List<ObjectInfo> page = store.list(prefix, "", PAGE);
+        while (!page.isEmpty()) {
+            for (ObjectInfo info : page) {
+                if (used.contains(info.key().substring(prefix.length()))) {
+                    store.delete(info.key());
+                } else {
+                    marker(info.key()).ifPresent(pending::add);
+                }
+            }
+            page = page.size() < PAGE
+                    ? List.of()
+                    : store.list(prefix, page.get(page.size() - 1).key(), PAGE);
         }
-      }
-      page = page.size() < PAGE ? List.of() : store.list(prefix, page.get(page.size() - 1).key(), PAGE);
+        pending.sort(BY_TIME);
+        return pending;
     }
-    pending.sort(BY_TIME);
-    return pending;
-  }
 
-  private Optional<BatchRecord> marker(String key) {
-    BatchRecord known = markers.get(key);
-    if (known != null) {
-      return Optional.of(known);
+    private Optional<BatchRecord> marker(String key) {
+        BatchRecord known = markers.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (markers.size() > CACHED) {
+            markers.clear();
+        }
+        Optional<BatchRecord> read = store.get(key).map(body -> Json.read(body, BatchRecord.class, key));
+        read.ifPresent(marker -> markers.put(key, marker));
+        return read;
     }
-    if (markers.size() > CACHED) {
-      markers.clear();
-    }
-    Optional<BatchRecord> read = store.get(key).map(body -> Json.read(body, BatchRecord.class, key));
-    read.ifPresent(marker -> markers.put(key, marker));
-    return read;
-  }
 }

@@ -4,7 +4,6 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.evaluate.PredictionLine;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.ServingVersion;
-import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import java.io.BufferedReader;
@@ -23,97 +22,109 @@ import java.util.function.Consumer;
 
 /** What endpoints answered, newest files first, read only as far back as outcomes are still to be found. */
 final class PredictionLog {
-  private static final int PAGE = 1_000;
-  private static final int MOST_FILES = 5_000;
+    private static final int PAGE = 1_000;
+    private static final int MOST_FILES = 5_000;
 
-  private final ObjectStore store;
+    private final ObjectStore store;
 
-  PredictionLog(ObjectStore store) {
-    this.store = store;
-  }
-
-  /** The outcomes that were found under one version. */
-  static final class Joined {
-    private final String version;
-    private long rows;
-    private double loss;
-    private Instant lastAt = Instant.EPOCH;
-
-    Joined(String version) {
-      this.version = version;
+    PredictionLog(ObjectStore store) {
+        this.store = store;
     }
 
-    String version() {
-      return version;
-    }
+    /** The outcomes that were found under one version. */
+    static final class Joined {
+        private final String version;
+        private long rows;
+        private double loss;
+        private Instant lastAt = Instant.EPOCH;
 
-    long rows() {
-      return rows;
-    }
-
-    double meanLoss() {
-      return loss / rows;
-    }
-
-    Instant lastAt() {
-      return lastAt;
-    }
-
-    private void add(double more, Instant at) {
-      rows++;
-      loss += more;
-      lastAt = at.isAfter(lastAt) ? at : lastAt;
-    }
-  }
-
-  List<Joined> join(String model, Map<String, String> outcomes, LoopState state) {
-    Set<String> wanted = new HashSet<>(outcomes.keySet());
-    List<ObjectInfo> files = newestFirst(model);
-    Map<String, Joined> byVersion = new HashMap<>();
-    for (ObjectInfo file : files) {
-      if (wanted.isEmpty()) {
-        break;
-      }
-      String version = file.key().split("/")[2];
-      ServingVersion.Labels labels = labels(state, version);
-      Joined joined = byVersion.computeIfAbsent(version, Joined::new);
-      read(file.key(), line -> {
-        if (wanted.remove(line.id())) {
-          labels.loss(outcomes.get(line.id()), line.value()).ifPresent(loss -> joined.add(loss, line.at()));
+        Joined(String version) {
+            this.version = version;
         }
-      });
-    }
-    return byVersion.values().stream().filter(j -> j.rows > 0).sorted(Comparator.comparing(Joined::version)).toList();
-  }
 
-  private List<ObjectInfo> newestFirst(String model) {
-    String root = "predictions/" + model + "/";
-    List<ObjectInfo> files = new ArrayList<>();
-    List<ObjectInfo> page = store.list(root, "", PAGE);
-    while (!page.isEmpty()) {
-      files.addAll(page);
-      page = page.size() < PAGE ? List.of() : store.list(root, page.get(page.size() - 1).key(), PAGE);
-    }
-    files.sort(Comparator.comparing((ObjectInfo f) -> f.key().substring(f.key().lastIndexOf('/'))).reversed());
-    return files.subList(0, Math.min(MOST_FILES, files.size()));
-  }
-
-  private void read(String key, Consumer<PredictionLine> sink) {
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(store.open(key), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          sink.accept(PredictionLine.parse(line));
+        String version() {
+            return version;
         }
-      }
-    } catch (IOException e) {
-      throw LoopException.transientFailure("prediction log '" + key + "' could not be read: " + e.getMessage(), e);
-    }
-  }
 
-  private static ServingVersion.Labels labels(LoopState state, String version) {
-    List<ServingVersion> known = new ArrayList<>(state.serving().healthy());
-    state.serving().rollout().trial().ifPresent(known::add);
-    return known.stream().filter(v -> v.version().equals(version)).map(ServingVersion::labels).findFirst()
-        .orElse(ServingVersion.Labels.UNKNOWN);
-  }
+        long rows() {
+            return rows;
+        }
+
+        double meanLoss() {
+            return loss / rows;
+        }
+
+        Instant lastAt() {
+            return lastAt;
+        }
+
+        private void add(double more, Instant at) {
+            rows++;
+            loss += more;
+            lastAt = at.isAfter(lastAt) ? at : lastAt;
+        }
+    }
+
+    List<Joined> join(String model, Map<String, String> outcomes, LoopState state) {
+        Set<String> wanted = new HashSet<>(outcomes.keySet());
+        List<ObjectInfo> files = newestFirst(model);
+        Map<String, Joined> byVersion = new HashMap<>();
+        for (ObjectInfo file : files) {
+            if (wanted.isEmpty()) {
+                break;
+            }
+            String version = file.key().split("/")[2];
+            ServingVersion.Labels labels = labels(state, version);
+            Joined joined = byVersion.computeIfAbsent(version, Joined::new);
+            read(file.key(), line -> {
+                if (wanted.remove(line.id())) {
+                    labels.loss(outcomes.get(line.id()), line.value()).ifPresent(loss -> joined.add(loss, line.at()));
+                }
+            });
+        }
+        return byVersion.values().stream()
+                .filter(j -> j.rows > 0)
+                .sorted(Comparator.comparing(Joined::version))
+                .toList();
+    }
+
+    private List<ObjectInfo> newestFirst(String model) {
+        String root = "predictions/" + model + "/";
+        List<ObjectInfo> files = new ArrayList<>();
+        List<ObjectInfo> page = store.list(root, "", PAGE);
+        while (!page.isEmpty()) {
+            files.addAll(page);
+            page = page.size() < PAGE
+                    ? List.of()
+                    : store.list(root, page.get(page.size() - 1).key(), PAGE);
+        }
+        files.sort(
+                Comparator.comparing((ObjectInfo f) -> f.key().substring(f.key().lastIndexOf('/')))
+                        .reversed());
+        return files.subList(0, Math.min(MOST_FILES, files.size()));
+    }
+
+    private void read(String key, Consumer<PredictionLine> sink) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(store.open(key), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    sink.accept(PredictionLine.parse(line));
+                }
+            }
+        } catch (IOException e) {
+            throw LoopException.transientFailure(
+                    "prediction log '" + key + "' could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServingVersion.Labels labels(LoopState state, String version) {
+        List<ServingVersion> known = new ArrayList<>(state.serving().healthy());
+        state.serving().rollout().trial().ifPresent(known::add);
+        return known.stream()
+                .filter(v -> v.version().equals(version))
+                .map(ServingVersion::labels)
+                .findFirst()
+                .orElse(ServingVersion.Labels.UNKNOWN);
+    }
 }

@@ -20,52 +20,76 @@ import java.util.Optional;
 
 /** Writes down all that a training pipeline needs to know. */
 record Requests(LoopConfig config, LoopState state, History history) {
-  TrainingRequest request(
-      String runId, Command.Plan plan, List<BatchRecord> fresh, Decided claim, Instant now) {
-    LoopConfig.Data data = config.data();
-    LoopConfig.Training training = config.training();
-    return new TrainingRequest(
-        TrainingRequest.FORMAT, config.model(), runId, trigger(claim), now, Layout.run(config.model(), runId), batches(fresh),
-        training.holdout(), training.maxRows(),
-        state.serving().champion().filter(v -> !v.artifact().isEmpty())
-            .map(v -> new TrainingRequest.Champion(v.version(), v.artifact())),
-        data.task(), data.label(), data.time(), data.id(), data.exclude(),
-        state.intake().schema().orElse(new Schema(1, List.of())), data.rules(), config.evaluate().metric(),
-        config.evaluate().slices(), training.seed(), training.params(), Digest.hex(Json.write(config)));
-  }
-
-  private static Trigger trigger(Decided claim) {
-    return ((Decided.Events) claim).events().stream()
-        .filter(TrainingEvent.TrainingClaimed.class::isInstance)
-        .map(e -> ((TrainingEvent.TrainingClaimed) e).attempt().trigger())
-        .findFirst().orElse(Trigger.DATA);
-  }
-
-  /** The history without what no longer fits, then the fresh batches, all of them. */
-  private List<TrainingRequest.Batch> batches(List<BatchRecord> fresh) {
-    long rows = fresh.stream().mapToLong(BatchRecord::rows).sum();
-    List<TrainingRequest.Batch> old = history.batches();
-    int from = old.size();
-    while (from > 0 && rows < config.training().maxRows()) {
-      from--;
-      rows += old.get(from).rows();
+    TrainingRequest request(String runId, Command.Plan plan, List<BatchRecord> fresh, Decided claim, Instant now) {
+        LoopConfig.Data data = config.data();
+        LoopConfig.Training training = config.training();
+        return new TrainingRequest(
+                TrainingRequest.FORMAT,
+                config.model(),
+                runId,
+                trigger(claim),
+                now,
+                Layout.run(config.model(), runId),
+                batches(fresh),
+                training.holdout(),
+                training.maxRows(),
+                state.serving()
+                        .champion()
+                        .filter(v -> !v.artifact().isEmpty())
+                        .map(v -> new TrainingRequest.Champion(v.version(), v.artifact())),
+                data.task(),
+                data.label(),
+                data.time(),
+                data.id(),
+                data.exclude(),
+                state.intake().schema().orElse(new Schema(1, List.of())),
+                data.rules(),
+                config.evaluate().metric(),
+                config.evaluate().slices(),
+                training.seed(),
+                training.params(),
+                Digest.hex(Json.write(config)));
     }
-    List<TrainingRequest.Batch> all = new ArrayList<>();
-    old.subList(from, old.size()).forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), false)));
-    fresh.forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), true)));
-    return all;
-  }
 
-  /** Where the version of a run comes from. */
-  static Lineage lineage(TrainingRequest request, long trainRows, String pipelineHash, String parent) {
-    List<String> ids = request.batches().stream().map(TrainingRequest.Batch::id).toList();
-    String commit = System.getenv().getOrDefault("LOOPKEEPER_GIT_COMMIT", "");
-    return new Lineage(
-        Digest.hex(Json.write(ids)), ids.size(), trainRows, commit, request.configHash(), pipelineHash, parent);
-  }
+    private static Trigger trigger(Decided claim) {
+        return ((Decided.Events) claim)
+                .events().stream()
+                        .filter(TrainingEvent.TrainingClaimed.class::isInstance)
+                        .map(e -> ((TrainingEvent.TrainingClaimed) e).attempt().trigger())
+                        .findFirst()
+                        .orElse(Trigger.DATA);
+    }
 
-  /** The batches of a run that were new in it. */
-  static List<TrainingRequest.Batch> fresh(Optional<TrainingRequest> request) {
-    return request.map(r -> r.batches().stream().filter(TrainingRequest.Batch::fresh).toList()).orElse(List.of());
-  }
+    /** The history without what no longer fits, then the fresh batches, all of them. */
+    private List<TrainingRequest.Batch> batches(List<BatchRecord> fresh) {
+        long rows = fresh.stream().mapToLong(BatchRecord::rows).sum();
+        List<TrainingRequest.Batch> old = history.batches();
+        int from = old.size();
+        while (from > 0 && rows < config.training().maxRows()) {
+            from--;
+            rows += old.get(from).rows();
+        }
+        List<TrainingRequest.Batch> all = new ArrayList<>();
+        old.subList(from, old.size())
+                .forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), false)));
+        fresh.forEach(b -> all.add(new TrainingRequest.Batch(b.id(), b.key(), b.version(), b.rows(), true)));
+        return all;
+    }
+
+    /** Where the version of a run comes from. */
+    static Lineage lineage(TrainingRequest request, long trainRows, String pipelineHash, String parent) {
+        List<String> ids =
+                request.batches().stream().map(TrainingRequest.Batch::id).toList();
+        String commit = System.getenv().getOrDefault("LOOPKEEPER_GIT_COMMIT", "");
+        return new Lineage(
+                Digest.hex(Json.write(ids)), ids.size(), trainRows, commit, request.configHash(), pipelineHash, parent);
+    }
+
+    /** The batches of a run that were new in it. */
+    static List<TrainingRequest.Batch> fresh(Optional<TrainingRequest> request) {
+        return request.map(r -> r.batches().stream()
+                        .filter(TrainingRequest.Batch::fresh)
+                        .toList())
+                .orElse(List.of());
+    }
 }

@@ -19,55 +19,59 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Joins a file of late ground truth with the predictions that were logged, and adds the live quality of every version in it.
+ * Joins a file of late ground truth with the predictions that were logged, and adds the live quality of every version
+ * in it.
  *
  * <p>The score is written once and then committed; a redelivery commits the same points, which the state knows already.
  */
 public final class ScoreOutcomes {
-  private final Loops loops;
-  private final ObjectStore store;
-  private final StepQueue queue;
-  private final InstantSource clock;
-  private final PredictionLog predictions;
+    private final Loops loops;
+    private final ObjectStore store;
+    private final StepQueue queue;
+    private final InstantSource clock;
+    private final PredictionLog predictions;
 
-  public ScoreOutcomes(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
-    this.loops = loops;
-    this.store = store;
-    this.queue = queue;
-    this.clock = clock;
-    this.predictions = new PredictionLog(store);
-  }
-
-  /** What one file said, kept so that it is read once. */
-  record Score(String key, long outcomes, long joined, List<QualityPoint> points) {}
-
-  /** Scores one object; {@code false} when it is no file of outcomes of the model. */
-  public boolean score(LoopConfig config, ObjectInfo object) {
-    if (!object.key().startsWith(Layout.outcomesPrefix(config.model())) || object.size() == 0) {
-      return false;
+    public ScoreOutcomes(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
+        this.loops = loops;
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
+        this.predictions = new PredictionLog(store);
     }
-    String id = BatchId.of(object.key(), object.version());
-    String key = Layout.score(config.model(), id);
-    Score score = store.get(key).map(body -> Json.read(body, Score.class, key)).orElseGet(() -> read(config, object, id, key));
-    loops.commit(config, StepName.SCORE_OUTCOMES.text(), new Command.AddQuality(score.points()));
-    queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
-    loops.wakeUp(config.model(), clock.instant());
-    return true;
-  }
 
-  private Score read(LoopConfig config, ObjectInfo object, String id, String key) {
-    LoopState state = loops.state(config.model());
-    Map<String, String> outcomes = OutcomeFile.read(store, object, config);
-    List<PredictionLog.Joined> joined = predictions.join(config.model(), outcomes, state);
-    List<QualityPoint> points = new ArrayList<>();
-    long rows = 0;
-    for (PredictionLog.Joined version : joined) {
-      String pointId = Digest.hex(id + "/" + version.version()).substring(0, 16);
-      points.add(new QualityPoint(pointId, version.lastAt(), version.version(), version.rows(), version.meanLoss()));
-      rows += version.rows();
+    /** What one file said, kept so that it is read once. */
+    record Score(String key, long outcomes, long joined, List<QualityPoint> points) {}
+
+    /** Scores one object; {@code false} when it is no file of outcomes of the model. */
+    public boolean score(LoopConfig config, ObjectInfo object) {
+        if (!object.key().startsWith(Layout.outcomesPrefix(config.model())) || object.size() == 0) {
+            return false;
+        }
+        String id = BatchId.of(object.key(), object.version());
+        String key = Layout.score(config.model(), id);
+        Score score = store.get(key)
+                .map(body -> Json.read(body, Score.class, key))
+                .orElseGet(() -> read(config, object, id, key));
+        loops.commit(config, StepName.SCORE_OUTCOMES.text(), new Command.AddQuality(score.points()));
+        queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
+        loops.wakeUp(config.model(), clock.instant());
+        return true;
     }
-    Score score = new Score(object.key(), outcomes.size(), rows, points);
-    store.putIfAbsent(key, Json.write(score));
-    return store.get(key).map(body -> Json.read(body, Score.class, key)).orElse(score);
-  }
+
+    private Score read(LoopConfig config, ObjectInfo object, String id, String key) {
+        LoopState state = loops.state(config.model());
+        Map<String, String> outcomes = OutcomeFile.read(store, object, config);
+        List<PredictionLog.Joined> joined = predictions.join(config.model(), outcomes, state);
+        List<QualityPoint> points = new ArrayList<>();
+        long rows = 0;
+        for (PredictionLog.Joined version : joined) {
+            String pointId = Digest.hex(id + "/" + version.version()).substring(0, 16);
+            points.add(
+                    new QualityPoint(pointId, version.lastAt(), version.version(), version.rows(), version.meanLoss()));
+            rows += version.rows();
+        }
+        Score score = new Score(object.key(), outcomes.size(), rows, points);
+        store.putIfAbsent(key, Json.write(score));
+        return store.get(key).map(body -> Json.read(body, Score.class, key)).orElse(score);
+    }
 }

@@ -22,76 +22,84 @@ import org.apache.logging.log4j.Logger;
 /**
  * Wakes what is due and sends again what was lost: the reason why no message ever has to arrive.
  *
- * <p>Only wake-ups that are due are listed, so the cost follows activity and not the number of models. The next wake-up is written
- * before the old one goes, and the old one goes only if nobody has renewed it since.
+ * <p>Only wake-ups that are due are listed, so the cost follows activity and not the number of models. The next wake-up
+ * is written before the old one goes, and the old one goes only if nobody has renewed it since.
  */
 public final class Sweep {
-  private static final Logger LOG = LogManager.getLogger(Sweep.class);
-  private static final int PAGE = 1_000;
-  private static final Duration PENDING_LOOK = Duration.ofHours(1);
+    private static final Logger LOG = LogManager.getLogger(Sweep.class);
+    private static final int PAGE = 1_000;
+    private static final Duration PENDING_LOOK = Duration.ofHours(1);
 
-  private final Loops loops;
-  private final ObjectStore store;
-  private final StepQueue queue;
-  private final InstantSource clock;
+    private final Loops loops;
+    private final ObjectStore store;
+    private final StepQueue queue;
+    private final InstantSource clock;
 
-  public Sweep(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
-    this.loops = loops;
-    this.store = store;
-    this.queue = queue;
-    this.clock = clock;
-  }
-
-  /** Handles every due wake-up and returns how many there were. */
-  public int sweep() {
-    Instant now = clock.instant();
-    String end = Layout.WAKE_UPS + Layout.minute(now) + "/\uffff";
-    int handled = 0;
-    // Mostly nothing is due, and what lies ahead need not be listed to see it.
-    List<ObjectInfo> due = store.list(Layout.WAKE_UPS, "", 1).stream().anyMatch(w -> w.key().compareTo(end) <= 0) ? due("", end) : List.of();
-    while (!due.isEmpty()) {
-      for (ObjectInfo wakeUp : due) {
-        wake(wakeUp);
-        handled++;
-      }
-      due = due.size() < PAGE ? List.of() : due(due.get(due.size() - 1).key(), end);
+    public Sweep(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
+        this.loops = loops;
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
     }
-    return handled;
-  }
 
-  private List<ObjectInfo> due(String after, String end) {
-    return store.list(Layout.WAKE_UPS, after, PAGE).stream().filter(w -> w.key().compareTo(end) <= 0).toList();
-  }
-
-  private void wake(ObjectInfo wakeUp) {
-    String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
-    try {
-      Optional<LoopConfig> config = loops.config(model);
-      if (config.isPresent()) {
-        look(config.get());
-      }
-      store.deleteIf(wakeUp);
-    } catch (LoopException e) {
-      // One broken model must not keep the others asleep; its wake-up stays and is tried again.
-      LOG.warn("model {} could not be woken: {}", model, e.getMessage());
+    /** Handles every due wake-up and returns how many there were. */
+    public int sweep() {
+        Instant now = clock.instant();
+        String end = Layout.WAKE_UPS + Layout.minute(now) + "/\uffff";
+        int handled = 0;
+        // Mostly nothing is due, and what lies ahead need not be listed to see it.
+        List<ObjectInfo> due = store.list(Layout.WAKE_UPS, "", 1).stream()
+                        .anyMatch(w -> w.key().compareTo(end) <= 0)
+                ? due("", end)
+                : List.of();
+        while (!due.isEmpty()) {
+            for (ObjectInfo wakeUp : due) {
+                wake(wakeUp);
+                handled++;
+            }
+            due = due.size() < PAGE ? List.of() : due(due.get(due.size() - 1).key(), end);
+        }
+        return handled;
     }
-  }
 
-  /** Looks at one model: asks for what is due, and sees to the next look. */
-  public void look(LoopConfig config) {
-    Instant now = clock.instant();
-    String model = config.model();
-    LoopState state = loops.state(model);
-    List<StepName> due = loops.loop(config).due(state, now);
-    boolean idle = state.training().phase() instanceof TrainingPhase.Idle && !state.paused();
-    boolean pending = idle && !store.list(Layout.pendingPrefix(model), "", 1).isEmpty();
-    // Looked at also before anything of ours serves: the endpoint may serve something that has to be adopted.
-    Stream<StepName> hints = Stream.concat(due.stream(), Stream.of(StepName.ADJUST_TRAFFIC, StepName.UPDATE_REGISTRY));
-    Stream.concat(hints, pending ? Stream.of(StepName.PLAN_RETRAINING) : Stream.empty()).distinct()
-        .forEach(step -> queue.send(step, model, now));
-    Optional<Instant> later = pending ? Optional.of(now.plus(PENDING_LOOK)) : Optional.empty();
-    Stream.concat(loops.loop(config).nextLook(state, now).stream(), later.stream())
-        .min(Instant::compareTo)
-        .ifPresent(at -> loops.wakeUp(model, at));
-  }
+    private List<ObjectInfo> due(String after, String end) {
+        return store.list(Layout.WAKE_UPS, after, PAGE).stream()
+                .filter(w -> w.key().compareTo(end) <= 0)
+                .toList();
+    }
+
+    private void wake(ObjectInfo wakeUp) {
+        String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
+        try {
+            Optional<LoopConfig> config = loops.config(model);
+            if (config.isPresent()) {
+                look(config.get());
+            }
+            store.deleteIf(wakeUp);
+        } catch (LoopException e) {
+            // One broken model must not keep the others asleep; its wake-up stays and is tried again.
+            LOG.warn("model {} could not be woken: {}", model, e.getMessage());
+        }
+    }
+
+    /** Looks at one model: asks for what is due, and sees to the next look. */
+    public void look(LoopConfig config) {
+        Instant now = clock.instant();
+        String model = config.model();
+        LoopState state = loops.state(model);
+        List<StepName> due = loops.loop(config).due(state, now);
+        boolean idle = state.training().phase() instanceof TrainingPhase.Idle && !state.paused();
+        boolean pending =
+                idle && !store.list(Layout.pendingPrefix(model), "", 1).isEmpty();
+        // Looked at also before anything of ours serves: the endpoint may serve something that has to be adopted.
+        Stream<StepName> hints =
+                Stream.concat(due.stream(), Stream.of(StepName.ADJUST_TRAFFIC, StepName.UPDATE_REGISTRY));
+        Stream.concat(hints, pending ? Stream.of(StepName.PLAN_RETRAINING) : Stream.empty())
+                .distinct()
+                .forEach(step -> queue.send(step, model, now));
+        Optional<Instant> later = pending ? Optional.of(now.plus(PENDING_LOOK)) : Optional.empty();
+        Stream.concat(loops.loop(config).nextLook(state, now).stream(), later.stream())
+                .min(Instant::compareTo)
+                .ifPresent(at -> loops.wakeUp(model, at));
+    }
 }

@@ -20,63 +20,73 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants them. */
+/**
+ * Registers the outcome of a run as a version, blessed or rejected, and moves the aliases to where the state wants
+ * them.
+ */
 public final class UpdateRegistry {
-  private final Loops loops;
-  private final ObjectStore store;
-  private final ModelRegistry registry;
-  private final InstantSource clock;
+    private final Loops loops;
+    private final ObjectStore store;
+    private final ModelRegistry registry;
+    private final InstantSource clock;
 
-  public UpdateRegistry(Loops loops, ObjectStore store, ModelRegistry registry, InstantSource clock) {
-    this.loops = loops;
-    this.store = store;
-    this.registry = registry;
-    this.clock = clock;
-  }
-
-  /** Brings the registry up to date for one model. */
-  public void update(LoopConfig config) {
-    LoopState state = loops.state(config.model());
-    if (state.training().phase() instanceof TrainingPhase.Registering registering) {
-      register(config, registering);
-      state = loops.state(config.model());
+    public UpdateRegistry(Loops loops, ObjectStore store, ModelRegistry registry, InstantSource clock) {
+        this.loops = loops;
+        this.store = store;
+        this.registry = registry;
+        this.clock = clock;
     }
-    Map<String, String> wanted = state.serving().desiredAliases();
-    if (!wanted.equals(state.serving().aliases()) || !wanted.equals(standing(config.model(), wanted))) {
-      registry.alias(config.model(), wanted);
-      commit(config, new Command.RecordAliases(wanted));
+
+    /** Brings the registry up to date for one model. */
+    public void update(LoopConfig config) {
+        LoopState state = loops.state(config.model());
+        if (state.training().phase() instanceof TrainingPhase.Registering registering) {
+            register(config, registering);
+            state = loops.state(config.model());
+        }
+        Map<String, String> wanted = state.serving().desiredAliases();
+        if (!wanted.equals(state.serving().aliases()) || !wanted.equals(standing(config.model(), wanted))) {
+            registry.alias(config.model(), wanted);
+            commit(config, new Command.RecordAliases(wanted));
+        }
     }
-  }
 
-  /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
-  private Map<String, String> standing(String model, Map<String, String> wanted) {
-    Map<String, String> aliases = new TreeMap<>();
-    Set<String> registered = new HashSet<>();
-    for (RegisteredVersion version : registry.versions(model)) {
-      registered.add(version.version());
-      version.aliases().forEach(alias -> aliases.put(alias, version.version()));
+    /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
+    private Map<String, String> standing(String model, Map<String, String> wanted) {
+        Map<String, String> aliases = new TreeMap<>();
+        Set<String> registered = new HashSet<>();
+        for (RegisteredVersion version : registry.versions(model)) {
+            registered.add(version.version());
+            version.aliases().forEach(alias -> aliases.put(alias, version.version()));
+        }
+        wanted.forEach((alias, version) -> {
+            if (!registered.contains(version)) {
+                aliases.put(alias, version);
+            }
+        });
+        return aliases;
     }
-    wanted.forEach((alias, version) -> {
-      if (!registered.contains(version)) {
-        aliases.put(alias, version);
-      }
-    });
-    return aliases;
-  }
 
-  private void register(LoopConfig config, TrainingPhase.Registering registering) {
-    TrainingEvent.Compared compared = registering.comparison();
-    TrainingRequest request = History.request(store, config.model(), compared.runId())
-        .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
-    long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
-    Lineage lineage = Requests.lineage(request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
-    String version = registry.register(new Registration(
-        config.model(), compared.runId(), compared.artifact(), compared.artifactHash(), compared.blessed(), compared.sentence(),
-        lineage, clock.instant()));
-    commit(config, new Command.RecordVersion(compared.runId(), version));
-  }
+    private void register(LoopConfig config, TrainingPhase.Registering registering) {
+        TrainingEvent.Compared compared = registering.comparison();
+        TrainingRequest request = History.request(store, config.model(), compared.runId())
+                .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
+        long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
+        Lineage lineage = Requests.lineage(
+                request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
+        String version = registry.register(new Registration(
+                config.model(),
+                compared.runId(),
+                compared.artifact(),
+                compared.artifactHash(),
+                compared.blessed(),
+                compared.sentence(),
+                lineage,
+                clock.instant()));
+        commit(config, new Command.RecordVersion(compared.runId(), version));
+    }
 
-  private void commit(LoopConfig config, Command command) {
-    loops.commit(config, StepName.UPDATE_REGISTRY.text(), command);
-  }
+    private void commit(LoopConfig config, Command command) {
+        loops.commit(config, StepName.UPDATE_REGISTRY.text(), command);
+    }
 }

@@ -15,29 +15,32 @@ import java.util.Set;
  * <p>One listing of the model's uploads, so that ten thousand batches cost a few calls and not one each.
  */
 record Uploads(ObjectStore store) {
-  private static final int PAGE = 10_000;
+    private static final int PAGE = 10_000;
 
-  /** The ids of those batches whose object is gone, or is no longer the version that was ingested. */
-  Set<String> gone(List<TrainingRequest.Batch> batches, String prefix) {
-    Map<String, String> versions = versions(prefix);
-    Set<String> gone = new HashSet<>();
-    for (TrainingRequest.Batch batch : batches) {
-      String now = batch.key().startsWith(prefix) ? versions.get(batch.key())
-          : store.stat(batch.key()).map(ObjectInfo::version).orElse(null);
-      if (now == null || !batch.version().isEmpty() && !batch.version().equals(now)) {
-        gone.add(batch.id());
-      }
+    /** The ids of those batches whose object is gone, or is no longer the version that was ingested. */
+    Set<String> gone(List<TrainingRequest.Batch> batches, String prefix) {
+        Map<String, String> versions = versions(prefix);
+        Set<String> gone = new HashSet<>();
+        for (TrainingRequest.Batch batch : batches) {
+            String now = batch.key().startsWith(prefix)
+                    ? versions.get(batch.key())
+                    : store.stat(batch.key()).map(ObjectInfo::version).orElse(null);
+            if (now == null || !batch.version().isEmpty() && !batch.version().equals(now)) {
+                gone.add(batch.id());
+            }
+        }
+        return gone;
     }
-    return gone;
-  }
 
-  private Map<String, String> versions(String prefix) {
-    Map<String, String> versions = new HashMap<>();
-    List<ObjectInfo> page = store.list(prefix, "", PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(object -> versions.put(object.key(), object.version()));
-      page = page.size() < PAGE ? List.of() : store.list(prefix, page.get(page.size() - 1).key(), PAGE);
+    private Map<String, String> versions(String prefix) {
+        Map<String, String> versions = new HashMap<>();
+        List<ObjectInfo> page = store.list(prefix, "", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(object -> versions.put(object.key(), object.version()));
+            page = page.size() < PAGE
+                    ? List.of()
+                    : store.list(prefix, page.get(page.size() - 1).key(), PAGE);
+        }
+        return versions;
     }
-    return versions;
-  }
 }

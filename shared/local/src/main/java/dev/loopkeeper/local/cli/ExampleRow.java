@@ -13,39 +13,39 @@ import java.util.regex.Pattern;
 
 /** Keeps the first row that passes through, as a prediction request. */
 final class ExampleRow implements RowSink {
-  /** No leading zeros: they may mean something. */
-  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
+    /** No leading zeros: they may mean something. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
 
-  private final RowSink rest;
-  private final Map<String, Object> first = new LinkedHashMap<>();
-  private List<String> columns = List.of();
+    private final RowSink rest;
+    private final Map<String, Object> first = new LinkedHashMap<>();
+    private List<String> columns = List.of();
 
-  ExampleRow(RowSink rest) {
-    this.rest = rest;
-  }
-
-  @Override
-  public void header(List<String> names) {
-    columns = List.copyOf(names);
-    rest.header(names);
-  }
-
-  @Override
-  public void row(long number, String[] values) {
-    for (int i = 0; number == 1 && i < columns.size(); i++) {
-      if (values[i] != null) {
-        first.put(columns.get(i), NUMBER.matcher(values[i]).matches() ? new BigDecimal(values[i]) : values[i]);
-      }
+    ExampleRow(RowSink rest) {
+        this.rest = rest;
     }
-    rest.row(number, values);
-  }
 
-  /** The request without the label and what is no feature. */
-  String request(String label, List<String> exclude) {
-    Set<String> hidden = new HashSet<>(exclude);
-    hidden.add(label);
-    Map<String, Object> shown = new LinkedHashMap<>(first);
-    shown.keySet().removeAll(hidden);
-    return new String(Json.write(Map.of("instances", List.of(shown))), StandardCharsets.UTF_8);
-  }
+    @Override
+    public void header(List<String> names) {
+        columns = List.copyOf(names);
+        rest.header(names);
+    }
+
+    @Override
+    public void row(long number, String[] values) {
+        for (int i = 0; number == 1 && i < columns.size(); i++) {
+            if (values[i] != null) {
+                first.put(columns.get(i), NUMBER.matcher(values[i]).matches() ? new BigDecimal(values[i]) : values[i]);
+            }
+        }
+        rest.row(number, values);
+    }
+
+    /** The request without the label and what is no feature. */
+    String request(String label, List<String> exclude) {
+        Set<String> hidden = new HashSet<>(exclude);
+        hidden.add(label);
+        Map<String, Object> shown = new LinkedHashMap<>(first);
+        shown.keySet().removeAll(hidden);
+        return new String(Json.write(Map.of("instances", List.of(shown))), StandardCharsets.UTF_8);
+    }
 }

@@ -15,42 +15,44 @@ import picocli.CommandLine.Spec;
 
 /** Checks configuration files. */
 @Command(
-    name = "validate",
-    mixinStandardHelpOptions = true,
-    description = "Checks loop.yaml files and prints every problem with its line, its key and what is allowed. Exit code 3 if there is any.")
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Checks loop.yaml files and prints every problem with its line, its key and what is allowed. Exit code 3 if there is any.")
 final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "<loop.yaml>", description = "The files.")
-  private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "<loop.yaml>", description = "The files.")
+    private List<Path> files;
 
-  @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
-  @Override
-  public Integer call() {
-    boolean valid = true;
-    for (Path file : files) {
-      valid &= check(file);
+    @Override
+    public Integer call() {
+        boolean valid = true;
+        for (Path file : files) {
+            valid &= check(file);
+        }
+        return valid ? 0 : LoopkeeperCommand.INVALID;
     }
-    return valid ? 0 : LoopkeeperCommand.INVALID;
-  }
 
-  private boolean check(Path file) {
-    PrintWriter out = spec.commandLine().getOut();
-    LoopConfigReader.Result result = LoopConfigReader.read(bytes(file), file.toString());
-    if (result instanceof LoopConfigReader.Result.Invalid invalid) {
-      invalid.problems().forEach(p -> spec.commandLine().getErr().println(p));
-      return false;
+    private boolean check(Path file) {
+        PrintWriter out = spec.commandLine().getOut();
+        LoopConfigReader.Result result = LoopConfigReader.read(bytes(file), file.toString());
+        if (result instanceof LoopConfigReader.Result.Invalid invalid) {
+            invalid.problems().forEach(p -> spec.commandLine().getErr().println(p));
+            return false;
+        }
+        LoopConfigReader.Result.Valid good = (LoopConfigReader.Result.Valid) result;
+        good.warnings().forEach(w -> out.println(file + ": " + w));
+        out.println(file + ": valid, for model " + good.config().model());
+        return true;
     }
-    LoopConfigReader.Result.Valid good = (LoopConfigReader.Result.Valid) result;
-    good.warnings().forEach(w -> out.println(file + ": " + w));
-    out.println(file + ": valid, for model " + good.config().model());
-    return true;
-  }
 
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
-  }
 }

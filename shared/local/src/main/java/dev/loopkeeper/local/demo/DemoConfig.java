@@ -6,28 +6,33 @@ import java.util.stream.Collectors;
 
 /** The {@code loop.yaml} of the demo. */
 final class DemoConfig {
-  /** Hours a run is planned to take; the demo runs the clock so that a real run of some seconds takes about as long. */
-  static final double PLANNED_HOURS = 2;
+    /**
+     * Hours a run is planned to take; the demo runs the clock so that a real run of some seconds takes about as long.
+     */
+    static final double PLANNED_HOURS = 2;
 
-  static final int STEPS = 3;
+    static final int STEPS = 3;
 
-  /** Training may start in the first hours of a week of the sample; week 1 begins on a Tuesday. */
-  static final Duration WINDOW = Duration.ofHours(5);
+    /** Training may start in the first hours of a week of the sample; week 1 begins on a Tuesday. */
+    static final Duration WINDOW = Duration.ofHours(5);
 
-  private DemoConfig() {}
+    private DemoConfig() {}
 
-  /** The file before there is a version: the first one may be trained at any time. */
-  static String first() {
-    return yaml(Map.of()).lines().filter(line -> !line.strip().startsWith("window: \"Tue")).collect(Collectors.joining("\n", "", "\n"));
-  }
+    /** The file before there is a version: the first one may be trained at any time. */
+    static String first() {
+        return yaml(Map.of())
+                .lines()
+                .filter(line -> !line.strip().startsWith("window: \"Tue"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
 
-  /** The file with these parameters of the trainer. */
-  static String yaml(Map<String, String> params) {
-    String all = params.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(e -> ", " + e.getKey() + ": \"" + e.getValue() + "\"")
-        .collect(Collectors.joining("", "rounds: 80, depth: 5", ""));
-    return """
+    /** The file with these parameters of the trainer. */
+    static String yaml(Map<String, String> params) {
+        String all = params.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> ", " + e.getKey() + ": \"" + e.getValue() + "\"")
+                .collect(Collectors.joining("", "rounds: 80, depth: 5", ""));
+        return """
         # Written by 'loopkeeper demo'. A wrong answer costs an airline's customer care 5 cents; training costs 6 dollars an hour.
         model: late-arrivals
 
@@ -73,5 +78,5 @@ final class DemoConfig {
 
         notify: [console]
         """.formatted(all);
-  }
+    }
 }

@@ -11,25 +11,25 @@ import java.util.Map;
  * @param cells value by column in the order of the file, empty where it is missing
  */
 record Flight(LocalDateTime departure, Map<String, String> cells) {
-  static final String ID = "flight_id";
-  static final String LABEL = "late";
+    static final String ID = "flight_id";
+    static final String LABEL = "late";
 
-  String id() {
-    return cells.get(ID);
-  }
+    String id() {
+        return cells.get(ID);
+    }
 
-  String line() {
-    return String.join(",", cells.values());
-  }
+    String line() {
+        return String.join(",", cells.values());
+    }
 
-  /** What is known of it before it leaves, as an instance of a prediction request; never its label. */
-  ObjectNode instance() {
-    ObjectNode instance = Json.mapper().createObjectNode();
-    cells.forEach((column, value) -> {
-      if (!column.equals(ID) && !column.equals(LABEL) && !value.isEmpty()) {
-        instance.put(column, value);
-      }
-    });
-    return instance;
-  }
+    /** What is known of it before it leaves, as an instance of a prediction request; never its label. */
+    ObjectNode instance() {
+        ObjectNode instance = Json.mapper().createObjectNode();
+        cells.forEach((column, value) -> {
+            if (!column.equals(ID) && !column.equals(LABEL) && !value.isEmpty()) {
+                instance.put(column, value);
+            }
+        });
+        return instance;
+    }
 }

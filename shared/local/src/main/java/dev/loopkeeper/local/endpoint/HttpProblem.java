@@ -2,22 +2,22 @@ package dev.loopkeeper.local.endpoint;
 
 /** A request that is answered with an error: status, a code for programs and a sentence for people. */
 final class HttpProblem extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final int status;
-  private final String code;
+    private final int status;
+    private final String code;
 
-  HttpProblem(int status, String code, String message) {
-    super(message, null, false, false);
-    this.status = status;
-    this.code = code;
-  }
+    HttpProblem(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
 
-  int status() {
-    return status;
-  }
+    int status() {
+        return status;
+    }
 
-  String code() {
-    return code;
-  }
+    String code() {
+        return code;
+    }
 }

@@ -8,6 +8,6 @@ import java.util.List;
  * @param version that answered, the same for all instances of a request
  */
 record PredictAnswer(List<Prediction> predictions, String version) {
-  /** One instance's answer. */
-  record Prediction(String id, double value) {}
+    /** One instance's answer. */
+    record Prediction(String id, double value) {}
 }

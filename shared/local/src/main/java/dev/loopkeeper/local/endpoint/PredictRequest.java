@@ -12,88 +12,93 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The instances of a prediction request, read in one pass: {@code {"instances":[{"id":"a","col":1}]}}; other fields are skipped.
+ * The instances of a prediction request, read in one pass: {@code {"instances":[{"id":"a","col":1}]}}; other fields are
+ * skipped.
  *
  * @param ids one an instance, the caller's or made by the server
  * @param rows value by column as text, without the id; nulls are left out
  */
 record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
-  static final int MOST_INSTANCES = 1_000;
-  private static final int MOST_COLUMNS = 2_000;
-  private static final int LONGEST_ID = 128;
+    static final int MOST_INSTANCES = 1_000;
+    private static final int MOST_COLUMNS = 2_000;
+    private static final int LONGEST_ID = 128;
 
-  static PredictRequest parse(byte[] body, Supplier<String> freshId) throws IOException {
-    PredictRequest request = new PredictRequest(new ArrayList<>(), new ArrayList<>());
-    try (JsonParser parser = Json.mapper().getFactory().createParser(body)) {
-      expect(parser.nextToken(), JsonToken.START_OBJECT, "the body must be a JSON object with the array 'instances'");
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean instances = parser.currentName().equals("instances");
-        JsonToken value = parser.nextToken();
-        if (instances) {
-          expect(value, JsonToken.START_ARRAY, "'instances' must be an array of objects");
-          request.readInstances(parser, freshId);
-        } else {
-          parser.skipChildren();
+    static PredictRequest parse(byte[] body, Supplier<String> freshId) throws IOException {
+        PredictRequest request = new PredictRequest(new ArrayList<>(), new ArrayList<>());
+        try (JsonParser parser = Json.mapper().getFactory().createParser(body)) {
+            expect(
+                    parser.nextToken(),
+                    JsonToken.START_OBJECT,
+                    "the body must be a JSON object with the array 'instances'");
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean instances = parser.currentName().equals("instances");
+                JsonToken value = parser.nextToken();
+                if (instances) {
+                    expect(value, JsonToken.START_ARRAY, "'instances' must be an array of objects");
+                    request.readInstances(parser, freshId);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            expect(parser.nextToken(), null, "the body must end after its JSON object");
+        } catch (JsonProcessingException e) {
+            throw bad("the body is not JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
-      }
-      expect(parser.nextToken(), null, "the body must end after its JSON object");
-    } catch (JsonProcessingException e) {
-      throw bad("the body is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    }
-    if (request.rows.isEmpty()) {
-      throw bad("'instances' must hold 1 to " + MOST_INSTANCES + " objects, it has none");
-    }
-    return request;
-  }
-
-  private void readInstances(JsonParser parser, Supplier<String> freshId) throws IOException {
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String where = "instance " + rows.size();
-      expect(parser.currentToken(), JsonToken.START_OBJECT, where + " must be an object");
-      if (rows.size() == MOST_INSTANCES) {
-        throw bad("'instances' holds more than " + MOST_INSTANCES + " objects, the limit");
-      }
-      Map<String, String> row = new LinkedHashMap<>();
-      String id = null;
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String column = parser.currentName();
-        String value = scalar(parser, where, column);
-        if (column.equals("id")) {
-          id = value == null ? null : checkedId(value, where);
-        } else if (value != null) {
-          row.put(column, value);
+        if (request.rows.isEmpty()) {
+            throw bad("'instances' must hold 1 to " + MOST_INSTANCES + " objects, it has none");
         }
-      }
-      if (row.size() > MOST_COLUMNS) {
-        throw bad(where + " has " + row.size() + " columns, at most " + MOST_COLUMNS + " are allowed");
-      }
-      ids.add(id == null ? freshId.get() : id);
-      rows.add(row);
+        return request;
     }
-  }
 
-  private static String scalar(JsonParser parser, String where, String column) throws IOException {
-    JsonToken token = parser.nextToken();
-    if (!token.isScalarValue()) {
-      throw bad(where + ": column '" + column + "' must be a string, number, boolean or null");
+    private void readInstances(JsonParser parser, Supplier<String> freshId) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            String where = "instance " + rows.size();
+            expect(parser.currentToken(), JsonToken.START_OBJECT, where + " must be an object");
+            if (rows.size() == MOST_INSTANCES) {
+                throw bad("'instances' holds more than " + MOST_INSTANCES + " objects, the limit");
+            }
+            Map<String, String> row = new LinkedHashMap<>();
+            String id = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String column = parser.currentName();
+                String value = scalar(parser, where, column);
+                if (column.equals("id")) {
+                    id = value == null ? null : checkedId(value, where);
+                } else if (value != null) {
+                    row.put(column, value);
+                }
+            }
+            if (row.size() > MOST_COLUMNS) {
+                throw bad(where + " has " + row.size() + " columns, at most " + MOST_COLUMNS + " are allowed");
+            }
+            ids.add(id == null ? freshId.get() : id);
+            rows.add(row);
+        }
     }
-    return token == JsonToken.VALUE_NULL ? null : parser.getText();
-  }
 
-  private static String checkedId(String id, String where) {
-    if (id.isEmpty() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
-      throw bad(where + ": 'id' must have 1 to " + LONGEST_ID + " characters, none of them a control character");
+    private static String scalar(JsonParser parser, String where, String column) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (!token.isScalarValue()) {
+            throw bad(where + ": column '" + column + "' must be a string, number, boolean or null");
+        }
+        return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
-    return id;
-  }
 
-  private static void expect(JsonToken met, JsonToken expected, String message) {
-    if (met != expected) {
-      throw bad(message);
+    private static String checkedId(String id, String where) {
+        if (id.isEmpty() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
+            throw bad(where + ": 'id' must have 1 to " + LONGEST_ID + " characters, none of them a control character");
+        }
+        return id;
     }
-  }
 
-  private static HttpProblem bad(String message) {
-    return new HttpProblem(400, "bad-request", message);
-  }
+    private static void expect(JsonToken met, JsonToken expected, String message) {
+        if (met != expected) {
+            throw bad(message);
+        }
+    }
+
+    private static HttpProblem bad(String message) {
+        return new HttpProblem(400, "bad-request", message);
+    }
 }

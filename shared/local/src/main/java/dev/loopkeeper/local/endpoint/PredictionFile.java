@@ -13,56 +13,56 @@ import java.util.function.Supplier;
 
 /** The file of one version that prediction lines are appended to; it is renamed when it is complete. */
 final class PredictionFile {
-  static final String OPEN = ".open";
-  private static final long FULL_BYTES = 4 << 20;
-  /** However fast the clock runs, files do not become too many. */
-  private static final long SHORTEST_NANOS = 250_000_000L;
+    static final String OPEN = ".open";
+    private static final long FULL_BYTES = 4 << 20;
+    /** However fast the clock runs, files do not become too many. */
+    private static final long SHORTEST_NANOS = 250_000_000L;
 
-  private final Path folder;
-  private final Consumer<Path> closed;
-  private FileChannel channel;
-  private Path file;
-  private Instant since;
-  private long openedAt;
+    private final Path folder;
+    private final Consumer<Path> closed;
+    private FileChannel channel;
+    private Path file;
+    private Instant since;
+    private long openedAt;
 
-  /** @param closed told the name of every complete file */
-  PredictionFile(Path folder, Consumer<Path> closed) {
-    this.folder = folder;
-    this.closed = closed;
-  }
+    /** @param closed told the name of every complete file */
+    PredictionFile(Path folder, Consumer<Path> closed) {
+        this.folder = folder;
+        this.closed = closed;
+    }
 
-  synchronized void append(byte[] lines, Instant now, Supplier<String> name) throws IOException {
-    if (channel == null) {
-      file = Files.createDirectories(folder).resolve(name.get() + OPEN);
-      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      since = now;
-      openedAt = System.nanoTime();
+    synchronized void append(byte[] lines, Instant now, Supplier<String> name) throws IOException {
+        if (channel == null) {
+            file = Files.createDirectories(folder).resolve(name.get() + OPEN);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            since = now;
+            openedAt = System.nanoTime();
+        }
+        ByteBuffer rest = ByteBuffer.wrap(lines);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+        if (channel.position() >= FULL_BYTES) {
+            close();
+        }
     }
-    ByteBuffer rest = ByteBuffer.wrap(lines);
-    while (rest.hasRemaining()) {
-      channel.write(rest);
-    }
-    if (channel.position() >= FULL_BYTES) {
-      close();
-    }
-  }
 
-  /** Closes the file when it has been open for {@code every} of the clock. */
-  synchronized void closeIfDue(Instant now, Duration every) throws IOException {
-    if (channel == null) {
-      return;
+    /** Closes the file when it has been open for {@code every} of the clock. */
+    synchronized void closeIfDue(Instant now, Duration every) throws IOException {
+        if (channel == null) {
+            return;
+        }
+        boolean old = System.nanoTime() - openedAt >= SHORTEST_NANOS;
+        if (old && !now.isBefore(since.plus(every))) {
+            close();
+        }
     }
-    boolean old = System.nanoTime() - openedAt >= SHORTEST_NANOS;
-    if (old && !now.isBefore(since.plus(every))) {
-      close();
-    }
-  }
 
-  synchronized void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-      channel = null;
-      closed.accept(Files.move(file, PredictionLog.closedName(file)));
+    synchronized void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+            closed.accept(Files.move(file, PredictionLog.closedName(file)));
+        }
     }
-  }
 }

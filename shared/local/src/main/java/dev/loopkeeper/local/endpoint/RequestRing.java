@@ -12,121 +12,125 @@ import java.util.OptionalDouble;
 /**
  * The newest requests of one version, one by one, so that any window length and any threshold can be asked for later.
  *
- * <p>A request belongs to the moment its answer was known, which is taken under the lock of the ring: entries are in order of
- * time, and a window is complete as soon as it is over. What the ring does not cover (before it began, or forgotten because it
- * was full) is missing, never zero. Nothing survives the process.
+ * <p>A request belongs to the moment its answer was known, which is taken under the lock of the ring: entries are in
+ * order of time, and a window is complete as soon as it is over. What the ring does not cover (before it began, or
+ * forgotten because it was full) is missing, never zero. Nothing survives the process.
  */
 final class RequestRing {
-  static final int MOST_WINDOWS = 10_000;
-  private static final int FIRST_SIZE = 1_024;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    static final int MOST_WINDOWS = 10_000;
+    private static final int FIRST_SIZE = 1_024;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private final InstantSource clock;
-  private final int capacity;
-  private long[] micros = new long[FIRST_SIZE];
-  /** Milliseconds; negative for an error, so that one float holds both. */
-  private float[] millis = new float[FIRST_SIZE];
-  private long written;
-  private long coveredSince;
+    private final InstantSource clock;
+    private final int capacity;
+    private long[] micros = new long[FIRST_SIZE];
+    /** Milliseconds; negative for an error, so that one float holds both. */
+    private float[] millis = new float[FIRST_SIZE];
 
-  RequestRing(InstantSource clock, int capacity) {
-    this.clock = clock;
-    this.capacity = capacity;
-    this.coveredSince = micros(clock.instant());
-  }
+    private long written;
+    private long coveredSince;
 
-  synchronized void add(double latencyMillis, boolean error) {
-    if (written == micros.length && written < capacity) {
-      int size = (int) Math.min(capacity, 2L * micros.length);
-      micros = Arrays.copyOf(micros, size);
-      millis = Arrays.copyOf(millis, size);
+    RequestRing(InstantSource clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+        this.coveredSince = micros(clock.instant());
     }
-    int at = (int) (written % micros.length);
-    if (written >= micros.length) {
-      // Of the moment of a forgotten request nothing certain is known any more.
-      coveredSince = micros[at] + 1;
+
+    synchronized void add(double latencyMillis, boolean error) {
+        if (written == micros.length && written < capacity) {
+            int size = (int) Math.min(capacity, 2L * micros.length);
+            micros = Arrays.copyOf(micros, size);
+            millis = Arrays.copyOf(millis, size);
+        }
+        int at = (int) (written % micros.length);
+        if (written >= micros.length) {
+            // Of the moment of a forgotten request nothing certain is known any more.
+            coveredSince = micros[at] + 1;
+        }
+        micros[at] = micros(clock.instant());
+        float latency = (float) Math.max(latencyMillis, Float.MIN_NORMAL);
+        millis[at] = error ? -latency : latency;
+        written++;
     }
-    micros[at] = micros(clock.instant());
-    float latency = (float) Math.max(latencyMillis, Float.MIN_NORMAL);
-    millis[at] = error ? -latency : latency;
-    written++;
-  }
 
-  /** The windows that begin at or after {@code from}, end at or before {@code to} and are over. */
-  synchronized List<VersionWindow> windows(Instant from, Instant to, Duration length, double slowMillis) {
-    long step = length.toNanos() / 1_000;
-    long end = Math.min(micros(to), micros(clock.instant()));
-    long first = Math.multiplyExact(-Math.floorDiv(-micros(from), step), step);
-    List<VersionWindow> windows = new ArrayList<>();
-    int next = lowerBound(first);
-    for (long start = first; start + step <= end && windows.size() < MOST_WINDOWS; start += step) {
-      int after = next;
-      while (after < size() && micros[slot(after)] < start + step) {
-        after++;
-      }
-      windows.add(start < coveredSince ? VersionWindow.missing(instant(start)) : count(start, next, after, slowMillis));
-      next = after;
+    /** The windows that begin at or after {@code from}, end at or before {@code to} and are over. */
+    synchronized List<VersionWindow> windows(Instant from, Instant to, Duration length, double slowMillis) {
+        long step = length.toNanos() / 1_000;
+        long end = Math.min(micros(to), micros(clock.instant()));
+        long first = Math.multiplyExact(-Math.floorDiv(-micros(from), step), step);
+        List<VersionWindow> windows = new ArrayList<>();
+        int next = lowerBound(first);
+        for (long start = first; start + step <= end && windows.size() < MOST_WINDOWS; start += step) {
+            int after = next;
+            while (after < size() && micros[slot(after)] < start + step) {
+                after++;
+            }
+            windows.add(
+                    start < coveredSince
+                            ? VersionWindow.missing(instant(start))
+                            : count(start, next, after, slowMillis));
+            next = after;
+        }
+        return windows;
     }
-    return windows;
-  }
 
-  synchronized OptionalDouble quantile(double quantile, Instant from, Instant to) {
-    int first = lowerBound(micros(from));
-    int after = lowerBound(micros(to));
-    if (first == after) {
-      return OptionalDouble.empty();
+    synchronized OptionalDouble quantile(double quantile, Instant from, Instant to) {
+        int first = lowerBound(micros(from));
+        int after = lowerBound(micros(to));
+        if (first == after) {
+            return OptionalDouble.empty();
+        }
+        double[] sorted = new double[after - first];
+        for (int i = first; i < after; i++) {
+            sorted[i - first] = Math.abs(millis[slot(i)]);
+        }
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(quantile * sorted.length);
+        return OptionalDouble.of(sorted[Math.max(rank, 1) - 1]);
     }
-    double[] sorted = new double[after - first];
-    for (int i = first; i < after; i++) {
-      sorted[i - first] = Math.abs(millis[slot(i)]);
+
+    private VersionWindow count(long start, int from, int to, double slowMillis) {
+        long errors = 0;
+        long slow = 0;
+        for (int i = from; i < to; i++) {
+            float latency = millis[slot(i)];
+            errors += latency < 0 ? 1 : 0;
+            slow += Math.abs(latency) > slowMillis ? 1 : 0;
+        }
+        return new VersionWindow(instant(start), to - from, errors, slow, false);
     }
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(quantile * sorted.length);
-    return OptionalDouble.of(sorted[Math.max(rank, 1) - 1]);
-  }
 
-  private VersionWindow count(long start, int from, int to, double slowMillis) {
-    long errors = 0;
-    long slow = 0;
-    for (int i = from; i < to; i++) {
-      float latency = millis[slot(i)];
-      errors += latency < 0 ? 1 : 0;
-      slow += Math.abs(latency) > slowMillis ? 1 : 0;
+    /** The oldest kept entry whose time is at or after the given one, counted from the oldest. */
+    private int lowerBound(long time) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (micros[slot(middle)] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
-    return new VersionWindow(instant(start), to - from, errors, slow, false);
-  }
 
-  /** The oldest kept entry whose time is at or after the given one, counted from the oldest. */
-  private int lowerBound(long time) {
-    int low = 0;
-    int high = size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (micros[slot(middle)] < time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    private int size() {
+        return (int) Math.min(written, micros.length);
     }
-    return low;
-  }
 
-  private int size() {
-    return (int) Math.min(written, micros.length);
-  }
+    private int slot(int fromOldest) {
+        long oldest = written - size();
+        return (int) ((oldest + fromOldest) % micros.length);
+    }
 
-  private int slot(int fromOldest) {
-    long oldest = written - size();
-    return (int) ((oldest + fromOldest) % micros.length);
-  }
+    private static long micros(Instant at) {
+        // Callers may ask from Instant.EPOCH to Instant.MAX; beyond these years nothing was served.
+        Instant bounded = at.isAfter(LATEST) ? LATEST : at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
+        return bounded.getEpochSecond() * 1_000_000L + bounded.getNano() / 1_000;
+    }
 
-  private static long micros(Instant at) {
-    // Callers may ask from Instant.EPOCH to Instant.MAX; beyond these years nothing was served.
-    Instant bounded = at.isAfter(LATEST) ? LATEST : at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
-    return bounded.getEpochSecond() * 1_000_000L + bounded.getNano() / 1_000;
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
-  }
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
 }

@@ -9,37 +9,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/**
- * The right to serve a home, held by one process at a time and given back by its death, however it dies.
- */
+/** The right to serve a home, held by one process at a time and given back by its death, however it dies. */
 final class ServerLock implements AutoCloseable {
-  private final FileChannel file;
+    private final FileChannel file;
 
-  private ServerLock(FileChannel file) {
-    this.file = file;
-  }
-
-  /** Takes the right, unless a live process has it. */
-  static Optional<ServerLock> take(Path home) throws IOException {
-    Files.createDirectories(home);
-    FileChannel file = FileChannel.open(
-        home.resolve("endpoint.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this very process looks at the same moment: not free.
-      lock = null;
-    } finally {
-      if (lock == null) {
-        file.close();
-      }
+    private ServerLock(FileChannel file) {
+        this.file = file;
     }
-    return lock == null ? Optional.empty() : Optional.of(new ServerLock(file));
-  }
 
-  @Override
-  public void close() throws IOException {
-    file.close();
-  }
+    /** Takes the right, unless a live process has it. */
+    static Optional<ServerLock> take(Path home) throws IOException {
+        Files.createDirectories(home);
+        FileChannel file =
+                FileChannel.open(home.resolve("endpoint.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this very process looks at the same moment: not free.
+            lock = null;
+        } finally {
+            if (lock == null) {
+                file.close();
+            }
+        }
+        return lock == null ? Optional.empty() : Optional.of(new ServerLock(file));
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
 }

@@ -15,48 +15,53 @@ import java.util.Map;
 /**
  * Serves what the local trainer made.
  *
- * <p>It scores made-up rows before it is ready: else the first callers wait while Java loads and compiles, and a canary with few
- * callers looks slower than the champion for no fault of its own.
+ * <p>It scores made-up rows before it is ready: else the first callers wait while Java loads and compiles, and a canary
+ * with few callers looks slower than the champion for no fault of its own.
  */
 final class TrainedVersion {
-  private static final int WARM_UP = 400;
-  private static final List<String> CELLS = List.of("1", "2020-01-01T00:00:00Z");
+    private static final int WARM_UP = 400;
+    private static final List<String> CELLS = List.of("1", "2020-01-01T00:00:00Z");
 
-  private TrainedVersion() {}
+    private TrainedVersion() {}
 
-  static VersionScorer load(Path artefact) throws IOException {
-    Scorer scorer = Scorer.load(Files.newInputStream(artefact));
-    warmUp(scorer);
-    VersionScorer sound = scorer::score;
-    return scorer.fault().<VersionScorer>map(fault -> new FaultyScorer(sound, fault)).orElse(sound);
-  }
-
-  private static void warmUp(Scorer scorer) throws IOException {
-    List<Map<String, String>> rows = List.of(acceptable(scorer));
-    for (int i = 0; i < WARM_UP; i++) {
-      ByteArrayOutputStream question = new ByteArrayOutputStream();
-      VersionWire.writeRows(new DataOutputStream(question), rows);
-      double[] values = scorer.score(
-          VersionWire.readRows(new DataInputStream(new ByteArrayInputStream(question.toByteArray()))));
-      VersionWire.writeValues(new DataOutputStream(new ByteArrayOutputStream()), values);
+    static VersionScorer load(Path artefact) throws IOException {
+        Scorer scorer = Scorer.load(Files.newInputStream(artefact));
+        warmUp(scorer);
+        VersionScorer sound = scorer::score;
+        return scorer.fault()
+                .<VersionScorer>map(fault -> new FaultyScorer(sound, fault))
+                .orElse(sound);
     }
-  }
 
-  /** A row with a cell for every column that takes one of ours. */
-  private static Map<String, String> acceptable(Scorer scorer) {
-    Map<String, String> row = new LinkedHashMap<>();
-    for (String column : scorer.columns()) {
-      CELLS.stream().filter(cell -> accepts(scorer, column, cell)).findFirst().ifPresent(cell -> row.put(column, cell));
+    private static void warmUp(Scorer scorer) throws IOException {
+        List<Map<String, String>> rows = List.of(acceptable(scorer));
+        for (int i = 0; i < WARM_UP; i++) {
+            ByteArrayOutputStream question = new ByteArrayOutputStream();
+            VersionWire.writeRows(new DataOutputStream(question), rows);
+            double[] values = scorer.score(
+                    VersionWire.readRows(new DataInputStream(new ByteArrayInputStream(question.toByteArray()))));
+            VersionWire.writeValues(new DataOutputStream(new ByteArrayOutputStream()), values);
+        }
     }
-    return row;
-  }
 
-  private static boolean accepts(Scorer scorer, String column, String cell) {
-    try {
-      scorer.score(Map.of(column, cell));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
+    /** A row with a cell for every column that takes one of ours. */
+    private static Map<String, String> acceptable(Scorer scorer) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (String column : scorer.columns()) {
+            CELLS.stream()
+                    .filter(cell -> accepts(scorer, column, cell))
+                    .findFirst()
+                    .ifPresent(cell -> row.put(column, cell));
+        }
+        return row;
     }
-  }
+
+    private static boolean accepts(Scorer scorer, String column, String cell) {
+        try {
+            scorer.score(Map.of(column, cell));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 }

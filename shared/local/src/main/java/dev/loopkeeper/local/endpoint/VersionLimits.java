@@ -11,5 +11,5 @@ import java.time.Duration;
  * @param heapMb heap of its process
  */
 record VersionLimits(Duration timeout, int calls, int waiting, int heapMb) {
-  static final VersionLimits DEFAULT = new VersionLimits(Duration.ofSeconds(1), 16, 32, 192);
+    static final VersionLimits DEFAULT = new VersionLimits(Duration.ofSeconds(1), 16, 32, 192);
 }

@@ -5,48 +5,50 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What one deployed version answered since this server deployed it: totals for Prometheus, single requests for windows. */
+/**
+ * What one deployed version answered since this server deployed it: totals for Prometheus, single requests for windows.
+ */
 final class VersionMetrics {
-  private static final int KEPT_REQUESTS = 200_000;
+    private static final int KEPT_REQUESTS = 200_000;
 
-  private final RequestRing ring;
-  private final LatencyHistogram latency = new LatencyHistogram();
-  private final LongAdder requests = new LongAdder();
-  private final Map<VersionFailure.Kind, LongAdder> errors = new EnumMap<>(VersionFailure.Kind.class);
+    private final RequestRing ring;
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final LongAdder requests = new LongAdder();
+    private final Map<VersionFailure.Kind, LongAdder> errors = new EnumMap<>(VersionFailure.Kind.class);
 
-  VersionMetrics(InstantSource clock) {
-    this.ring = new RequestRing(clock, KEPT_REQUESTS);
-    for (VersionFailure.Kind kind : VersionFailure.Kind.values()) {
-      errors.put(kind, new LongAdder());
+    VersionMetrics(InstantSource clock) {
+        this.ring = new RequestRing(clock, KEPT_REQUESTS);
+        for (VersionFailure.Kind kind : VersionFailure.Kind.values()) {
+            errors.put(kind, new LongAdder());
+        }
     }
-  }
 
-  void answered(long nanos) {
-    requests.increment();
-    latency.observe(nanos);
-    ring.add(nanos / 1e6, false);
-  }
+    void answered(long nanos) {
+        requests.increment();
+        latency.observe(nanos);
+        ring.add(nanos / 1e6, false);
+    }
 
-  void failed(VersionFailure.Kind kind, long nanos) {
-    requests.increment();
-    errors.get(kind).increment();
-    latency.observe(nanos);
-    ring.add(nanos / 1e6, true);
-  }
+    void failed(VersionFailure.Kind kind, long nanos) {
+        requests.increment();
+        errors.get(kind).increment();
+        latency.observe(nanos);
+        ring.add(nanos / 1e6, true);
+    }
 
-  RequestRing ring() {
-    return ring;
-  }
+    RequestRing ring() {
+        return ring;
+    }
 
-  LatencyHistogram latency() {
-    return latency;
-  }
+    LatencyHistogram latency() {
+        return latency;
+    }
 
-  long requests() {
-    return requests.sum();
-  }
+    long requests() {
+        return requests.sum();
+    }
 
-  long errors(VersionFailure.Kind kind) {
-    return errors.get(kind).sum();
-  }
+    long errors(VersionFailure.Kind kind) {
+        return errors.get(kind).sum();
+    }
 }

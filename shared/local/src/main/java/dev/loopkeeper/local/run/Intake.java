@@ -26,133 +26,134 @@ import org.apache.logging.log4j.Logger;
 /**
  * Turns arrived files into batches and outcomes.
  *
- * <p>Most of a batch's time is waiting for the disk, so several are taken in at once; the first of a model goes alone, because it pins
- * the schema that the others are checked against. Not safe for more than one calling thread.
+ * <p>Most of a batch's time is waiting for the disk, so several are taken in at once; the first of a model goes alone,
+ * because it pins the schema that the others are checked against. Not safe for more than one calling thread.
  */
 final class Intake {
-  private static final Logger LOG = LogManager.getLogger(Intake.class);
-  private static final int A_TURN = 200;
-  private static final int AT_ONCE = 8;
+    private static final Logger LOG = LogManager.getLogger(Intake.class);
+    private static final int A_TURN = 200;
+    private static final int AT_ONCE = 8;
 
-  private final Path root;
-  private final ObjectStore store;
-  private final Models models;
-  private final IngestData ingest;
-  private final ScoreOutcomes outcomes;
-  private final Arrivals arrivals;
-  private final Map<String, String> done = new ConcurrentHashMap<>();
-  private final Set<String> begun = ConcurrentHashMap.newKeySet();
-  private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, r -> {
-    Thread thread = new Thread(r, "intake");
-    thread.setDaemon(true);
-    return thread;
-  });
+    private final Path root;
+    private final ObjectStore store;
+    private final Models models;
+    private final IngestData ingest;
+    private final ScoreOutcomes outcomes;
+    private final Arrivals arrivals;
+    private final Map<String, String> done = new ConcurrentHashMap<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, r -> {
+        Thread thread = new Thread(r, "intake");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-  Intake(Path root, ObjectStore store, Models models, IngestData ingest, ScoreOutcomes outcomes) {
-    this.root = root;
-    this.store = store;
-    this.models = models;
-    this.ingest = ingest;
-    this.outcomes = outcomes;
-    this.arrivals = new Arrivals(root);
-  }
-
-  /** Watches what the models' configurations name, and takes every file there as come. */
-  void follow() {
-    done.clear();
-    begun.clear();
-    for (LoopConfig config : models.configs()) {
-      arrivals.watch(root.resolve(config.data().prefix()));
-      arrivals.watch(root.resolve(Layout.outcomesPrefix(config.model())));
+    Intake(Path root, ObjectStore store, Models models, IngestData ingest, ScoreOutcomes outcomes) {
+        this.root = root;
+        this.store = store;
+        this.models = models;
+        this.ingest = ingest;
+        this.outcomes = outcomes;
+        this.arrivals = new Arrivals(root);
     }
-    arrivals.lookAtAll();
-  }
 
-  /** Takes in some of what has come; returns how many files that were. */
-  int turn() {
-    List<Path> files = arrivals.settled(A_TURN);
-    List<LoopConfig> configs = models.configs();
-    List<Runnable> firsts = new ArrayList<>();
-    List<Runnable> others = new ArrayList<>();
-    for (Path file : files) {
-      String key = key(file);
-      List<LoopConfig> concerned = configs.stream().filter(c -> concerns(c, key)).toList();
-      boolean first = concerned.stream().anyMatch(c -> begun.add(c.model()));
-      (first ? firsts : others).add(() -> take(file, key, concerned));
+    /** Watches what the models' configurations name, and takes every file there as come. */
+    void follow() {
+        done.clear();
+        begun.clear();
+        for (LoopConfig config : models.configs()) {
+            arrivals.watch(root.resolve(config.data().prefix()));
+            arrivals.watch(root.resolve(Layout.outcomesPrefix(config.model())));
+        }
+        arrivals.lookAtAll();
     }
-    all(firsts);
-    all(others);
-    return files.size();
-  }
 
-  private void all(List<Runnable> work) {
-    List<Future<?>> under = new ArrayList<>();
-    work.forEach(w -> under.add(workers.submit(w)));
-    under.forEach(Intake::await);
-  }
-
-  private static void await(Future<?> taken) {
-    try {
-      taken.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("intake failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    /** Takes in some of what has come; returns how many files that were. */
+    int turn() {
+        List<Path> files = arrivals.settled(A_TURN);
+        List<LoopConfig> configs = models.configs();
+        List<Runnable> firsts = new ArrayList<>();
+        List<Runnable> others = new ArrayList<>();
+        for (Path file : files) {
+            String key = key(file);
+            List<LoopConfig> concerned =
+                    configs.stream().filter(c -> concerns(c, key)).toList();
+            boolean first = concerned.stream().anyMatch(c -> begun.add(c.model()));
+            (first ? firsts : others).add(() -> take(file, key, concerned));
+        }
+        all(firsts);
+        all(others);
+        return files.size();
     }
-  }
 
-  /** Looks at all folders again, for events that the watcher lost. */
-  void lookAgain() {
-    arrivals.lookAtAll();
-  }
-
-  private String key(Path file) {
-    return root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
-  }
-
-  private static boolean concerns(LoopConfig config, String key) {
-    return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
-  }
-
-  private void take(Path file, String key, List<LoopConfig> concerned) {
-    try {
-      Optional<ObjectInfo> found = store.stat(key);
-      if (found.isEmpty() && Files.isSymbolicLink(file)) {
-        LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
-      }
-      found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
-        concerned.forEach(config -> take(config, info));
-        done.put(key, info.version());
-      });
-    } catch (LoopException e) {
-      if (e.kind() == LoopException.Kind.POISON) {
-        LOG.error("{} is left alone: {}", key, e.getMessage());
-        return;
-      }
-      LOG.warn("{} is taken again later: {}", key, e.getMessage());
-      arrivals.again(file);
-    } catch (RuntimeException e) {
-      LOG.error("{} is left alone: {}", key, e.toString(), e);
+    private void all(List<Runnable> work) {
+        List<Future<?>> under = new ArrayList<>();
+        work.forEach(w -> under.add(workers.submit(w)));
+        under.forEach(Intake::await);
     }
-  }
 
-  private void take(LoopConfig config, ObjectInfo info) {
-    if (info.key().startsWith(config.data().prefix())) {
-      ingest.ingest(config, info);
-    } else {
-      outcomes.score(config, info);
+    private static void await(Future<?> taken) {
+        try {
+            taken.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("intake failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
-  }
 
-  /** Ends what is under way; nothing is half done by it, and the next start takes up the rest. */
-  void close() {
-    workers.shutdown();
-    try {
-      workers.awaitTermination(3, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    /** Looks at all folders again, for events that the watcher lost. */
+    void lookAgain() {
+        arrivals.lookAtAll();
     }
-    workers.shutdownNow();
-    arrivals.close();
-  }
+
+    private String key(Path file) {
+        return root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+    }
+
+    private static boolean concerns(LoopConfig config, String key) {
+        return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
+    }
+
+    private void take(Path file, String key, List<LoopConfig> concerned) {
+        try {
+            Optional<ObjectInfo> found = store.stat(key);
+            if (found.isEmpty() && Files.isSymbolicLink(file)) {
+                LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
+            }
+            found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
+                concerned.forEach(config -> take(config, info));
+                done.put(key, info.version());
+            });
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.POISON) {
+                LOG.error("{} is left alone: {}", key, e.getMessage());
+                return;
+            }
+            LOG.warn("{} is taken again later: {}", key, e.getMessage());
+            arrivals.again(file);
+        } catch (RuntimeException e) {
+            LOG.error("{} is left alone: {}", key, e.toString(), e);
+        }
+    }
+
+    private void take(LoopConfig config, ObjectInfo info) {
+        if (info.key().startsWith(config.data().prefix())) {
+            ingest.ingest(config, info);
+        } else {
+            outcomes.score(config, info);
+        }
+    }
+
+    /** Ends what is under way; nothing is half done by it, and the next start takes up the rest. */
+    void close() {
+        workers.shutdown();
+        try {
+            workers.awaitTermination(3, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdownNow();
+        arrivals.close();
+    }
 }

@@ -6,8 +6,8 @@ import dev.loopkeeper.retrain.PriceBook;
 
 /** Prices of one's own machine: what loop.yaml says, else nothing. */
 final class LocalPriceBook implements PriceBook {
-  @Override
-  public Money perHour(LoopConfig.Retrain retrain) {
-    return retrain.perHour().orElse(Money.zero(retrain.budget().amount().currency()));
-  }
+    @Override
+    public Money perHour(LoopConfig.Retrain retrain) {
+        return retrain.perHour().orElse(Money.zero(retrain.budget().amount().currency()));
+    }
 }

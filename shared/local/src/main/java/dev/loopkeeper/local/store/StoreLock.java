@@ -11,55 +11,55 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps a replace and a conditional delete apart, across threads and processes. The operating system gives it back when its
- * holder is killed. Creating needs no lock.
+ * Keeps a replace and a conditional delete apart, across threads and processes. The operating system gives it back when
+ * its holder is killed. Creating needs no lock.
  */
 final class StoreLock {
-  private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
 
-  private final ReentrantLock threads = new ReentrantLock();
-  private final Path file;
-  private FileChannel channel;
+    private final ReentrantLock threads = new ReentrantLock();
+    private final Path file;
+    private FileChannel channel;
 
-  StoreLock(Path file) throws IOException {
-    this.file = file;
-    this.channel = open();
-  }
-
-  private FileChannel open() throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  /** What is done under the lock. */
-  interface Action<T> {
-    T run() throws IOException;
-  }
-
-  <T> T holding(Action<T> action) throws IOException {
-    threads.lock();
-    try {
-      FileLock held = lockFile();
-      try {
-        return action.run();
-      } finally {
-        held.release();
-      }
-    } finally {
-      threads.unlock();
+    StoreLock(Path file) throws IOException {
+        this.file = file;
+        this.channel = open();
     }
-  }
 
-  private FileLock lockFile() throws IOException {
-    if (!channel.isOpen()) {
-      channel = open(); // A thread that was interrupted while it waited has closed it for everybody.
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException e) {
-        // Another store object of this process holds it: the operating system cannot tell us apart.
-        LockSupport.parkNanos(PAUSE);
-      }
+
+    /** What is done under the lock. */
+    interface Action<T> {
+        T run() throws IOException;
     }
-  }
+
+    <T> T holding(Action<T> action) throws IOException {
+        threads.lock();
+        try {
+            FileLock held = lockFile();
+            try {
+                return action.run();
+            } finally {
+                held.release();
+            }
+        } finally {
+            threads.unlock();
+        }
+    }
+
+    private FileLock lockFile() throws IOException {
+        if (!channel.isOpen()) {
+            channel = open(); // A thread that was interrupted while it waited has closed it for everybody.
+        }
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                // Another store object of this process holds it: the operating system cannot tell us apart.
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
 }

@@ -8,29 +8,29 @@ import java.util.Locale;
 
 /** Reads the text of one cell, in training and in serving alike, so that both see the same value. */
 final class Cells {
-  private Cells() {}
+    private Cells() {}
 
-  /** The number, or NaN when the text is none. */
-  static double number(String text) {
-    return Numbers.parse(text.strip());
-  }
+    /** The number, or NaN when the text is none. */
+    static double number(String text) {
+        return Numbers.parse(text.strip());
+    }
 
-  /** 1 for yes, 0 for no, NaN for anything else. */
-  static double flag(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "1", "1.0", "true", "t", "yes", "y", "on" -> 1;
-      case "0", "0.0", "false", "f", "no", "n", "off" -> 0;
-      default -> Double.NaN;
-    };
-  }
+    /** 1 for yes, 0 for no, NaN for anything else. */
+    static double flag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "1", "1.0", "true", "t", "yes", "y", "on" -> 1;
+            case "0", "0.0", "false", "f", "no", "n", "off" -> 0;
+            default -> Double.NaN;
+        };
+    }
 
-  /** Milliseconds since 1970, or {@link TimeColumn#MISSING} when the text is no time. */
-  static long millis(String text) {
-    return Times.parseNamed(text.strip()).map(Instant::toEpochMilli).orElse(TimeColumn.MISSING);
-  }
+    /** Milliseconds since 1970, or {@link TimeColumn#MISSING} when the text is no time. */
+    static long millis(String text) {
+        return Times.parseNamed(text.strip()).map(Instant::toEpochMilli).orElse(TimeColumn.MISSING);
+    }
 
-  /** Whether the cell of a request holds nothing. */
-  static boolean missing(String text) {
-    return text == null || Missing.is(text.strip());
-  }
+    /** Whether the cell of a request holds nothing. */
+    static boolean missing(String text) {
+        return text == null || Missing.is(text.strip());
+    }
 }

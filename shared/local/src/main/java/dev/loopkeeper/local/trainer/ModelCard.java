@@ -12,14 +12,14 @@ import java.util.Map;
  * @param schemaVersion of the data the version was trained on
  */
 record ModelCard(
-    String format,
-    String model,
-    String runId,
-    LabelCoding label,
-    List<FeatureColumn> columns,
-    Map<String, String> dropped,
-    int schemaVersion,
-    long trainRows,
-    int rounds) {
-  static final String FORMAT = "loopkeeper.features/1";
+        String format,
+        String model,
+        String runId,
+        LabelCoding label,
+        List<FeatureColumn> columns,
+        Map<String, String> dropped,
+        int schemaVersion,
+        long trainRows,
+        int rounds) {
+    static final String FORMAT = "loopkeeper.features/1";
 }

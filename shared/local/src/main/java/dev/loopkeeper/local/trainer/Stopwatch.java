@@ -5,17 +5,17 @@ import java.util.TreeMap;
 
 /** Seconds by part of a run. */
 final class Stopwatch {
-  private final Map<String, Double> seconds = new TreeMap<>();
-  private long since = System.nanoTime();
+    private final Map<String, Double> seconds = new TreeMap<>();
+    private long since = System.nanoTime();
 
-  /** Books the time since the last lap under that name. */
-  void lap(String part) {
-    long now = System.nanoTime();
-    seconds.merge(part, (now - since) / 1_000_000 / 1e3, Double::sum);
-    since = now;
-  }
+    /** Books the time since the last lap under that name. */
+    void lap(String part) {
+        long now = System.nanoTime();
+        seconds.merge(part, (now - since) / 1_000_000 / 1e3, Double::sum);
+        since = now;
+    }
 
-  Map<String, Double> seconds() {
-    return new TreeMap<>(seconds);
-  }
+    Map<String, Double> seconds() {
+        return new TreeMap<>(seconds);
+    }
 }

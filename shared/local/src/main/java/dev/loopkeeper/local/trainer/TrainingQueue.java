@@ -13,59 +13,61 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The attempts that are not over, in order of their submission: a marker file each, so that looking for work
- * costs no more the longer the history grows.
+ * The attempts that are not over, in order of their submission: a marker file each, so that looking for work costs no
+ * more the longer the history grows.
  */
 final class TrainingQueue {
-  private final Path folder;
+    private final Path folder;
 
-  TrainingQueue(Path folder) {
-    this.folder = folder;
-  }
-
-  void add(String model, String name) {
-    OneFile.create(folder.resolve(model + "~" + name), "");
-  }
-
-  void remove(String model, String name) {
-    OneFile.delete(folder.resolve(model + "~" + name));
-  }
-
-  /** Model and name of each attempt, the first submitted first. */
-  List<String[]> inOrder() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    TrainingQueue(Path folder) {
+        this.folder = folder;
     }
-    try (Stream<Path> markers = Files.list(folder)) {
-      return markers.filter(m -> m.getFileName().toString().contains("~"))
-          .sorted(Comparator.comparing(TrainingQueue::added).thenComparing(m -> m))
-          .map(m -> m.getFileName().toString().split("~", 2))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
-  }
 
-  private static long added(Path marker) {
-    try {
-      return Files.getLastModifiedTime(marker).toMillis();
-    } catch (IOException e) {
-      return Long.MAX_VALUE;
+    void add(String model, String name) {
+        OneFile.create(folder.resolve(model + "~" + name), "");
     }
-  }
 
-  /** Runs the work unless another thread or process is at it, which then sees the same queue. */
-  void alone(Runnable work) {
-    try (FileChannel channel = FileChannel.open(Files.createDirectories(folder).resolve(".lock"),
-            StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock != null) {
-        work.run();
-      }
-    } catch (OverlappingFileLockException e) {
-      return;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + folder, e);
+    void remove(String model, String name) {
+        OneFile.delete(folder.resolve(model + "~" + name));
     }
-  }
+
+    /** Model and name of each attempt, the first submitted first. */
+    List<String[]> inOrder() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> markers = Files.list(folder)) {
+            return markers.filter(m -> m.getFileName().toString().contains("~"))
+                    .sorted(Comparator.comparing(TrainingQueue::added).thenComparing(m -> m))
+                    .map(m -> m.getFileName().toString().split("~", 2))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    private static long added(Path marker) {
+        try {
+            return Files.getLastModifiedTime(marker).toMillis();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Runs the work unless another thread or process is at it, which then sees the same queue. */
+    void alone(Runnable work) {
+        try (FileChannel channel = FileChannel.open(
+                        Files.createDirectories(folder).resolve(".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                work.run();
+            }
+        } catch (OverlappingFileLockException e) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + folder, e);
+        }
+    }
 }

@@ -12,48 +12,48 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalEndpointContractTest extends EndpointContract {
-  private static final String ARTIFACT = "runs/flights/run-1/model.constant";
+    private static final String ARTIFACT = "runs/flights/run-1/model.constant";
 
-  @TempDir
-  private static Path home;
+    @TempDir
+    private static Path home;
 
-  private static Bench bench;
+    private static Bench bench;
 
-  private final String name = "endpoint-" + UUID.randomUUID();
+    private final String name = "endpoint-" + UUID.randomUUID();
 
-  @BeforeAll
-  static void start() {
-    bench = new Bench(home, Duration.ofSeconds(1));
-    bench.store().put(ARTIFACT, "0.5".getBytes(StandardCharsets.UTF_8));
-  }
+    @BeforeAll
+    static void start() {
+        bench = new Bench(home, Duration.ofSeconds(1));
+        bench.store().put(ARTIFACT, "0.5".getBytes(StandardCharsets.UTF_8));
+    }
 
-  @AfterAll
-  static void stop() {
-    bench.close();
-  }
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
 
-  @Override
-  protected Endpoint endpoint() {
-    return bench.endpoint();
-  }
+    @Override
+    protected Endpoint endpoint() {
+        return bench.endpoint();
+    }
 
-  @Override
-  protected String name() {
-    return name;
-  }
+    @Override
+    protected String name() {
+        return name;
+    }
 
-  @Override
-  protected String artifact() {
-    return ARTIFACT;
-  }
+    @Override
+    protected String artifact() {
+        return ARTIFACT;
+    }
 
-  @Override
-  protected void awaitReady(String version) {
-    Bench.await(() -> endpoint().read(name).ready(version));
-  }
+    @Override
+    protected void awaitReady(String version) {
+        Bench.await(() -> endpoint().read(name).ready(version));
+    }
 
-  @Override
-  protected void editByHand(TrafficSplit split) {
-    bench.shift(name, split);
-  }
+    @Override
+    protected void editByHand(TrafficSplit split) {
+        bench.shift(name, split);
+    }
 }

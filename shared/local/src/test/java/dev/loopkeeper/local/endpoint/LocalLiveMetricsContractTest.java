@@ -17,70 +17,76 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real admin API and client over HTTP; requests are counted by hand, so that their time and length are known. */
 class LocalLiveMetricsContractTest extends LiveMetricsContract {
-  private static final Instant START = Instant.parse("2013-01-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2013-01-01T00:00:00Z");
 
-  @TempDir
-  private Path home;
+    @TempDir
+    private Path home;
 
-  private Instant now = START;
-  private EndpointCatalog catalog;
-  private HttpServer http;
+    private Instant now = START;
+    private EndpointCatalog catalog;
+    private HttpServer http;
 
-  @BeforeEach
-  void listen() throws IOException {
-    EndpointFiles files = new EndpointFiles(home, new MemoryObjectStore());
-    catalog = new EndpointCatalog(files, () -> now, VersionLimits.DEFAULT);
-    // Their artefact does not exist: the versions are counted without ever running.
-    catalog.orCreate(endpoint()).deploy("v1", "none");
-    catalog.orCreate(endpoint()).deploy("v2", "none");
-    AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), () -> now, null);
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.createContext("/", new RootRoute(null, admin, null, () -> true));
-    http.start();
-    new EndpointAddress(ProcessHandle.current().pid(), "127.0.0.1", http.getAddress().getPort(), Instant.now()).write(home);
-  }
-
-  @AfterEach
-  void stop() {
-    http.stop(0);
-    catalog.close();
-  }
-
-  @Override
-  protected LiveMetrics metrics() {
-    return new LocalLiveMetrics(home);
-  }
-
-  @Override
-  protected String endpoint() {
-    return "flights";
-  }
-
-  @Override
-  protected Instant start() {
-    return START;
-  }
-
-  @Override
-  protected void served(String version, Instant at, long requests, long errors, double millis) {
-    now = at;
-    VersionMetrics metrics = catalog.orCreate(endpoint()).serving().versions().get(version).metrics();
-    for (long i = 0; i < requests; i++) {
-      if (i < errors) {
-        metrics.failed(VersionFailure.Kind.FAILED, (long) (millis * 1e6));
-      } else {
-        metrics.answered((long) (millis * 1e6));
-      }
+    @BeforeEach
+    void listen() throws IOException {
+        EndpointFiles files = new EndpointFiles(home, new MemoryObjectStore());
+        catalog = new EndpointCatalog(files, () -> now, VersionLimits.DEFAULT);
+        // Their artefact does not exist: the versions are counted without ever running.
+        catalog.orCreate(endpoint()).deploy("v1", "none");
+        catalog.orCreate(endpoint()).deploy("v2", "none");
+        AdminRoute admin = new AdminRoute(catalog, AdminToken.readOrMake(home), () -> now, null);
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", new RootRoute(null, admin, null, () -> true));
+        http.start();
+        new EndpointAddress(
+                        ProcessHandle.current().pid(),
+                        "127.0.0.1",
+                        http.getAddress().getPort(),
+                        Instant.now())
+                .write(home);
     }
-  }
 
-  @Override
-  protected void settleUntil(Instant time) {
-    now = time;
-  }
+    @AfterEach
+    void stop() {
+        http.stop(0);
+        catalog.close();
+    }
 
-  @Override
-  protected void lose(Instant from, Instant to) {
-    abort("the server loses all counts before its restart, never some in between; RequestRingTest covers that");
-  }
+    @Override
+    protected LiveMetrics metrics() {
+        return new LocalLiveMetrics(home);
+    }
+
+    @Override
+    protected String endpoint() {
+        return "flights";
+    }
+
+    @Override
+    protected Instant start() {
+        return START;
+    }
+
+    @Override
+    protected void served(String version, Instant at, long requests, long errors, double millis) {
+        now = at;
+        VersionMetrics metrics =
+                catalog.orCreate(endpoint()).serving().versions().get(version).metrics();
+        for (long i = 0; i < requests; i++) {
+            if (i < errors) {
+                metrics.failed(VersionFailure.Kind.FAILED, (long) (millis * 1e6));
+            } else {
+                metrics.answered((long) (millis * 1e6));
+            }
+        }
+    }
+
+    @Override
+    protected void settleUntil(Instant time) {
+        now = time;
+    }
+
+    @Override
+    protected void lose(Instant from, Instant to) {
+        abort("the server loses all counts before its restart, never some in between; RequestRingTest covers that");
+    }
 }

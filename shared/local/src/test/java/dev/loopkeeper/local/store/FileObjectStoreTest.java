@@ -7,15 +7,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileObjectStoreTest extends ObjectStoreContract {
-  private FileObjectStore store;
+    private FileObjectStore store;
 
-  @BeforeEach
-  void open(@TempDir Path root) {
-    store = new FileObjectStore(root);
-  }
+    @BeforeEach
+    void open(@TempDir Path root) {
+        store = new FileObjectStore(root);
+    }
 
-  @Override
-  protected ObjectStore store() {
-    return store;
-  }
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
 }

@@ -21,92 +21,104 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScorerTest {
-  @TempDir Path home;
+    @TempDir
+    Path home;
 
-  @Test
-  void shouldAgreeWithNativeXgboostOnEveryRow() throws Exception {
-    TrainingBed classes = Flights.bed(home.resolve("a")).batch(true, Flights.rows(0, 2_000));
-    classes.train("r");
-    assertSameAsNative(classes);
-    TrainingBed numbers = Flights.bed(home.resolve("b")).batch(true, Flights.rows(0, 2_000));
-    numbers.columns.removeIf(c -> c.name().equals("delay"));
-    numbers.column("delay", Schema.Type.NUMBER).label = "delay";
-    numbers.train("r");
-    assertSameAsNative(numbers);
-  }
-
-  private static void assertSameAsNative(TrainingBed bed) throws Exception {
-    ModelArchive archive = ModelArchive.read(new ByteArrayInputStream(bed.bytes("r", "model.zip")));
-    Scorer scorer = bed.scorer("r");
-    List<Map<String, String>> rows = Flights.rows(5, 1_000).lines().skip(1).map(ScorerTest::row).toList();
-    int width = archive.card().columns().stream().mapToInt(FeatureColumn::width).sum();
-    float[] cells = new float[rows.size() * width];
-    for (int i = 0; i < rows.size(); i++) {
-      int at = i * width;
-      for (FeatureColumn column : archive.card().columns()) {
-        column.encode(rows.get(i).get(column.column()), cells, at);
-        at += column.width();
-      }
+    @Test
+    void shouldAgreeWithNativeXgboostOnEveryRow() throws Exception {
+        TrainingBed classes = Flights.bed(home.resolve("a")).batch(true, Flights.rows(0, 2_000));
+        classes.train("r");
+        assertSameAsNative(classes);
+        TrainingBed numbers = Flights.bed(home.resolve("b")).batch(true, Flights.rows(0, 2_000));
+        numbers.columns.removeIf(c -> c.name().equals("delay"));
+        numbers.column("delay", Schema.Type.NUMBER).label = "delay";
+        numbers.train("r");
+        assertSameAsNative(numbers);
     }
-    Booster booster = XGBoost.loadModel(archive.booster());
-    float[][] expected = booster.predict(new DMatrix(cells, rows.size(), width, Float.NaN));
-    double[] scores = scorer.score(rows);
-    for (int i = 0; i < scores.length; i++) {
-      assertThat(scores[i]).isEqualTo(expected[i][0], within(1e-6 * Math.max(1, Math.abs(expected[i][0]))));
+
+    private static void assertSameAsNative(TrainingBed bed) throws Exception {
+        ModelArchive archive = ModelArchive.read(new ByteArrayInputStream(bed.bytes("r", "model.zip")));
+        Scorer scorer = bed.scorer("r");
+        List<Map<String, String>> rows =
+                Flights.rows(5, 1_000).lines().skip(1).map(ScorerTest::row).toList();
+        int width =
+                archive.card().columns().stream().mapToInt(FeatureColumn::width).sum();
+        float[] cells = new float[rows.size() * width];
+        for (int i = 0; i < rows.size(); i++) {
+            int at = i * width;
+            for (FeatureColumn column : archive.card().columns()) {
+                column.encode(rows.get(i).get(column.column()), cells, at);
+                at += column.width();
+            }
+        }
+        Booster booster = XGBoost.loadModel(archive.booster());
+        float[][] expected = booster.predict(new DMatrix(cells, rows.size(), width, Float.NaN));
+        double[] scores = scorer.score(rows);
+        for (int i = 0; i < scores.length; i++) {
+            assertThat(scores[i]).isEqualTo(expected[i][0], within(1e-6 * Math.max(1, Math.abs(expected[i][0]))));
+        }
+        booster.dispose();
     }
-    booster.dispose();
-  }
 
-  /** Every seventh row has holes, so that the trees' way for missing values is walked too. */
-  private static Map<String, String> row(String line) {
-    String[] cells = line.split(",");
-    Map<String, String> row = new HashMap<>(Map.of(
-        "dep", cells[0], "carrier", cells[1], "wind", cells[2], "late", cells[4]));
-    if (line.hashCode() % 7 == 0) {
-      row.put("wind", "");
-      row.remove("carrier");
+    /** Every seventh row has holes, so that the trees' way for missing values is walked too. */
+    private static Map<String, String> row(String line) {
+        String[] cells = line.split(",");
+        Map<String, String> row =
+                new HashMap<>(Map.of("dep", cells[0], "carrier", cells[1], "wind", cells[2], "late", cells[4]));
+        if (line.hashCode() % 7 == 0) {
+            row.put("wind", "");
+            row.remove("carrier");
+        }
+        return row;
     }
-    return row;
-  }
 
-  @Test
-  void shouldTakeWhatIsMissingOrUnknownAndRefuseWhatIsWrong() {
-    TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 1_000));
-    bed.train("r");
-    Scorer scorer = bed.scorer("r");
+    @Test
+    void shouldTakeWhatIsMissingOrUnknownAndRefuseWhatIsWrong() {
+        TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 1_000));
+        bed.train("r");
+        Scorer scorer = bed.scorer("r");
 
-    assertThat(scorer.columns()).containsExactly("dep", "carrier", "wind");
-    assertThat(scorer.score(Map.of())).isBetween(0.0, 1.0)
-        .isEqualTo(scorer.score(Map.of("carrier", "never seen", "wind", "NA", "colour", "red")));
-    assertThat(scorer.score(Map.of("carrier", "DD", "wind", "30"))).isGreaterThan(
-        scorer.score(Map.of("carrier", "AA", "wind", "0")) + 0.5);
-    assertThatThrownBy(() -> scorer.score(List.of(Map.of(), Map.of("wind", "strong"))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("row 2: column 'wind' is 'strong', expected a number");
-    assertThatThrownBy(() -> scorer.score(Map.of("dep", "soon"))).hasMessageContaining("column 'dep' is 'soon', expected a time");
-  }
+        assertThat(scorer.columns()).containsExactly("dep", "carrier", "wind");
+        assertThat(scorer.score(Map.of()))
+                .isBetween(0.0, 1.0)
+                .isEqualTo(scorer.score(Map.of("carrier", "never seen", "wind", "NA", "colour", "red")));
+        assertThat(scorer.score(Map.of("carrier", "DD", "wind", "30")))
+                .isGreaterThan(scorer.score(Map.of("carrier", "AA", "wind", "0")) + 0.5);
+        assertThatThrownBy(() -> scorer.score(List.of(Map.of(), Map.of("wind", "strong"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("row 2: column 'wind' is 'strong', expected a number");
+        assertThatThrownBy(() -> scorer.score(Map.of("dep", "soon")))
+                .hasMessageContaining("column 'dep' is 'soon', expected a time");
+    }
 
-  @Test
-  void shouldGiveTheSameAnswerToManyThreads() {
-    TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 500));
-    bed.train("r");
-    Scorer scorer = bed.scorer("r");
-    List<Map<String, String>> rows = Flights.rows(3, 500).lines().skip(1).map(ScorerTest::row).toList();
-    double[] alone = scorer.score(rows);
+    @Test
+    void shouldGiveTheSameAnswerToManyThreads() {
+        TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 500));
+        bed.train("r");
+        Scorer scorer = bed.scorer("r");
+        List<Map<String, String>> rows =
+                Flights.rows(3, 500).lines().skip(1).map(ScorerTest::row).toList();
+        double[] alone = scorer.score(rows);
 
-    double[] together = IntStream.range(0, 20_000).parallel().mapToDouble(i -> scorer.score(rows.get(i % 500))).toArray();
+        double[] together = IntStream.range(0, 20_000)
+                .parallel()
+                .mapToDouble(i -> scorer.score(rows.get(i % 500)))
+                .toArray();
 
-    assertThat(IntStream.range(0, 20_000).allMatch(i -> together[i] == alone[i % 500])).isTrue();
-  }
+        assertThat(IntStream.range(0, 20_000).allMatch(i -> together[i] == alone[i % 500]))
+                .isTrue();
+    }
 
-  @Test
-  void shouldRefuseAnArtefactThatIsNone() {
-    assertThatThrownBy(() -> Scorer.load(new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(LoopException.class).hasMessageContaining("model.zip must hold booster.json and features.json");
-    TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 300));
-    bed.train("r");
-    byte[] half = Arrays.copyOf(bed.bytes("r", "model.zip"), 500);
-    assertThatThrownBy(() -> Scorer.load(new ByteArrayInputStream(half)))
-        .isInstanceOf(LoopException.class).hasMessageContaining("model.zip is damaged");
-  }
+    @Test
+    void shouldRefuseAnArtefactThatIsNone() {
+        assertThatThrownBy(() -> Scorer.load(new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(LoopException.class)
+                .hasMessageContaining("model.zip must hold booster.json and features.json");
+        TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 300));
+        bed.train("r");
+        byte[] half = Arrays.copyOf(bed.bytes("r", "model.zip"), 500);
+        assertThatThrownBy(() -> Scorer.load(new ByteArrayInputStream(half)))
+                .isInstanceOf(LoopException.class)
+                .hasMessageContaining("model.zip is damaged");
+    }
 }

@@ -5,10 +5,10 @@ import java.time.InstantSource;
 
 /** A parent that is killed right after it has submitted: arguments home, run, request key. */
 final class SubmitAndDie {
-  private SubmitAndDie() {}
+    private SubmitAndDie() {}
 
-  public static void main(String[] args) {
-    new ProcessTraining(Path.of(args[0]), InstantSource.system(), model -> 64, 1).submit("m", args[1], 1, args[2]);
-    Runtime.getRuntime().halt(137);
-  }
+    public static void main(String[] args) {
+        new ProcessTraining(Path.of(args[0]), InstantSource.system(), model -> 64, 1).submit("m", args[1], 1, args[2]);
+        Runtime.getRuntime().halt(137);
+    }
 }

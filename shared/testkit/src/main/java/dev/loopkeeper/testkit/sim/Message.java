@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param notBefore tick
  */
 record Message(String name, boolean durable, Instant due, int notBefore, Consumer<Host> body) {
-  Message later(int tick) {
-    return new Message(name, durable, due, tick, body);
-  }
+    Message later(int tick) {
+        return new Message(name, durable, due, tick, body);
+    }
 }

@@ -10,47 +10,50 @@ import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.function.Supplier;
 
-/** A protocol that is wrong on purpose: ports that reorder or leave out what the real steps do. The default changes nothing. */
+/**
+ * A protocol that is wrong on purpose: ports that reorder or leave out what the real steps do. The default changes
+ * nothing.
+ */
 public interface Mutant {
-  /** The protocol as it is. */
-  Mutant NONE = new Mutant() { };
+    /** The protocol as it is. */
+    Mutant NONE = new Mutant() {};
 
-  default ObjectStore store(ObjectStore store) {
-    return store;
-  }
+    default ObjectStore store(ObjectStore store) {
+        return store;
+    }
 
-  /** {@code truth} is the fold of the journal as it stands at that moment. */
-  default Endpoint endpoint(Endpoint endpoint, Supplier<LoopState> truth) {
-    return endpoint;
-  }
+    /** {@code truth} is the fold of the journal as it stands at that moment. */
+    default Endpoint endpoint(Endpoint endpoint, Supplier<LoopState> truth) {
+        return endpoint;
+    }
 
-  default CanaryJudge judge(CanaryJudge judge) {
-    return judge;
-  }
+    default CanaryJudge judge(CanaryJudge judge) {
+        return judge;
+    }
 
-  default RetrainPolicy policy(RetrainPolicy policy) {
-    return policy;
-  }
+    default RetrainPolicy policy(RetrainPolicy policy) {
+        return policy;
+    }
 
-  default StepQueue queue(StepQueue queue) {
-    return queue;
-  }
+    default StepQueue queue(StepQueue queue) {
+        return queue;
+    }
 
-  default TrainingService training(TrainingService service) {
-    return service;
-  }
+    default TrainingService training(TrainingService service) {
+        return service;
+    }
 
-  default Notifier notifier(Notifier notifier, Supplier<LoopState> truth) {
-    return notifier;
-  }
+    default Notifier notifier(Notifier notifier, Supplier<LoopState> truth) {
+        return notifier;
+    }
 
-  /** Whether the timer fires. */
-  default boolean sweeps() {
-    return true;
-  }
+    /** Whether the timer fires. */
+    default boolean sweeps() {
+        return true;
+    }
 
-  /** The version of an object that an event tells of; {@code delivery} counts the deliveries of all events. */
-  default String objectVersion(String version, int delivery) {
-    return version;
-  }
+    /** The version of an object that an event tells of; {@code delivery} counts the deliveries of all events. */
+    default String objectVersion(String version, int delivery) {
+        return version;
+    }
 }

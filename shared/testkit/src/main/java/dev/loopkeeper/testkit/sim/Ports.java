@@ -12,12 +12,12 @@ import dev.loopkeeper.store.ObjectStore;
 
 /** All that the steps of one simulation are given. */
 record Ports(
-    ObjectStore store,
-    StepQueue queue,
-    TrainingService training,
-    ModelRegistry registry,
-    Endpoint endpoint,
-    LiveMetrics metrics,
-    Notifier notifier,
-    RetrainPolicy policy,
-    CanaryJudge judge) {}
+        ObjectStore store,
+        StepQueue queue,
+        TrainingService training,
+        ModelRegistry registry,
+        Endpoint endpoint,
+        LiveMetrics metrics,
+        Notifier notifier,
+        RetrainPolicy policy,
+        CanaryJudge judge) {}

@@ -6,29 +6,29 @@ import dev.loopkeeper.rollout.TrafficSplit;
 
 /** An endpoint that hands on every call. */
 class EndpointWrapper implements Endpoint {
-  private final Endpoint inner;
+    private final Endpoint inner;
 
-  EndpointWrapper(Endpoint inner) {
-    this.inner = inner;
-  }
+    EndpointWrapper(Endpoint inner) {
+        this.inner = inner;
+    }
 
-  @Override
-  public EndpointView read(String endpoint) {
-    return inner.read(endpoint);
-  }
+    @Override
+    public EndpointView read(String endpoint) {
+        return inner.read(endpoint);
+    }
 
-  @Override
-  public void deploy(String endpoint, String version, String artifact) {
-    inner.deploy(endpoint, version, artifact);
-  }
+    @Override
+    public void deploy(String endpoint, String version, String artifact) {
+        inner.deploy(endpoint, version, artifact);
+    }
 
-  @Override
-  public boolean shift(String endpoint, TrafficSplit split, String token) {
-    return inner.shift(endpoint, split, token);
-  }
+    @Override
+    public boolean shift(String endpoint, TrafficSplit split, String token) {
+        return inner.shift(endpoint, split, token);
+    }
 
-  @Override
-  public void undeploy(String endpoint, String version) {
-    inner.undeploy(endpoint, version);
-  }
+    @Override
+    public void undeploy(String endpoint, String version) {
+        inner.undeploy(endpoint, version);
+    }
 }
