@@ -32,7 +32,8 @@ class MemoryMetricsTest extends LiveMetricsContract {
     }
 
     @Override
-    protected void lose(Instant from, Instant to) {
+    protected boolean lose(Instant from, Instant to) {
         metrics.blackout(from, to);
+        return true;
     }
 }

@@ -86,9 +86,9 @@ class ControlApiTest {
         assertThat(loop.loops().state("sales").paused()).isTrue();
         assertThat(message(409, post("/models/sales:pause", WHY))).contains("paused already");
         assertThat(said(200, post("/models/sales:resume", "{\"by\":\"ann\"}"))
-                        .path("action")
-                        .asText())
-                .isEqualTo("resume");
+                        .path("recorded")
+                        .asBoolean())
+                .isTrue();
         assertThat(message(409, post("/models/sales:resume", "{\"by\":\"ann\"}")))
                 .contains("not paused");
         assertThat(loop.loops().journal().commit("sales", 1).orElseThrow().by()).isEqualTo("ann");
@@ -120,7 +120,7 @@ class ControlApiTest {
         String alert =
                 "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":[{\"status\":\"firing\",\"fingerprint\":\"f1\","
                         + "\"startsAt\":\"2026-01-01T00:00:00Z\",\"labels\":{\"alertname\":\"slow\",\"model\":\"sales\"},\"annotations\":{\"summary\":\"p95 is high\"}}]}";
-        assertThat(said(200, post("/alerts", alert)).path("taken").asInt()).isEqualTo(1);
+        assertThat(said(200, post("/alerts", alert)).path("received").asInt()).isEqualTo(1);
         assertThat(post("/alerts", alert).statusCode()).isEqualTo(200);
         long seq = loop.loops().state("sales").seq();
         assertThat(loop.loops().journal().read("sales", 0, seq, 100).stream().flatMap(c -> c.events().stream()))
