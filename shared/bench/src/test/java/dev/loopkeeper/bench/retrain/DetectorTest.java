@@ -21,7 +21,7 @@ class DetectorTest {
                 seen = detector.add(random.nextDouble() < rate ? 1 : 0) && row >= 2_000 ? row : -1;
             }
 
-            assertThat(seen).as(detector.getClass().getSimpleName()).isBetween(2_000, 2_400);
+            assertThat(seen).as(detector.getClass().getSimpleName()).isBetween(2_000, 2_600);
         }
     }
 

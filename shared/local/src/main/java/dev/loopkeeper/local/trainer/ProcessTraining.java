@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Training on this machine, each attempt in a JVM of its own that outlives this process.
  *
- * <p>All that is known of an attempt stands in {@code <home>/work/training/<model>/<runId>-<attempt>/} (see
+ * <p>All that is known of an attempt stands in {@code work/training/<model>/<runId>-<attempt>/} of the home (see
  * {@link AttemptFolder}), so a new process adopts what an old one started: running, finished or died. At most
  * {@code atOnce} attempts run, counted over all processes on the same home; the others are {@code Queued} and start in
  * order, at the next call of any method. A time-out is the caller's business: it cancels. Billed is the life of the
