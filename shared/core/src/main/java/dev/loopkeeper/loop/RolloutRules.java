@@ -224,10 +224,11 @@ final class RolloutRules {
     private Decided rollBack(LoopState state, Command.RollBack c, Instant now) {
         ServingState serving = state.serving();
         Optional<Instant> done =
-                serving.tally().lastRollback().filter(at -> at.plus(REPEAT).isAfter(now));
+                serving.tally().lastManual().filter(at -> at.plus(REPEAT).isAfter(now));
         if (c.to().isEmpty() && done.isPresent() && serving.rollout() instanceof RolloutState.None && !state.paused()) {
             return new Decided.Refused("a rollback of model " + model + " to "
-                    + serving.champion().map(ServingVersion::version).orElse("") + " was done at " + done.get()
+                    + serving.champion().map(ServingVersion::version).orElse("") + " was asked for and done at "
+                    + done.get()
                     + "; to go back further, name the version with 'to'");
         }
         Optional<ServingVersion> to = c.to().isEmpty()

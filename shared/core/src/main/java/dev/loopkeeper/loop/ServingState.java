@@ -39,10 +39,10 @@ public record ServingState(
         aliases = Map.copyOf(aliases);
     }
 
-    /** How often rollouts ended one way or the other, and when the last rollback was done. */
-    public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastRollback) {
+    /** How often rollouts ended one way or the other, and when the last rollback by hand was done. */
+    public record Tally(int promotions, int rollbacksAutomatic, int rollbacksManual, Optional<Instant> lastManual) {
         private Tally promoted() {
-            return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastRollback);
+            return new Tally(promotions + 1, rollbacksAutomatic, rollbacksManual, lastManual);
         }
 
         private Tally rolledBack(boolean manual, Instant at) {
@@ -50,7 +50,7 @@ public record ServingState(
                     promotions,
                     rollbacksAutomatic + (manual ? 0 : 1),
                     rollbacksManual + (manual ? 1 : 0),
-                    Optional.of(at));
+                    manual ? Optional.of(at) : lastManual);
         }
     }
 

@@ -152,6 +152,16 @@ class LoopTest {
         }
 
         @Test
+        void shouldTakeARepeatSoonAfterARollbackByHandAsARepeatAndNotGoBackFurther() {
+            Bench bench = canary();
+            bench.does(new Command.RollBack("bad", "ann", Optional.empty()));
+            bench.shifted();
+            bench.does(new Command.RollBack("bad", "ann", Optional.empty()));
+            assertThat(bench.refused()).isTrue();
+            assertThat(champion(bench)).isEqualTo("v1");
+        }
+
+        @Test
         void shouldRepeatWithoutEffectWhileRollingBack() {
             Bench bench = canary();
             bench.does(new Command.RollBack("bad", "ann", Optional.empty()));

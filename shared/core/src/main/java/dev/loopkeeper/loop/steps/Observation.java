@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 public final class Observation {
     private static final int BASELINE_WINDOWS = 30;
     private static final double SLOW_QUANTILE = 0.95;
+    /** A faster answer is never slow: nobody notices, and a new process needs a while to run as fast as an old one. */
+    private static final double LEAST_SLOW_MILLIS = 10;
 
     private final LiveMetrics metrics;
 
@@ -46,7 +48,9 @@ public final class Observation {
         return slow.isEmpty() || requests == 0
                 ? Optional.empty()
                 : Optional.of(new Command.BaselineTraffic(
-                        slow.getAsDouble(), (double) requests / windows.size(), (double) errors / requests));
+                        Math.max(LEAST_SLOW_MILLIS, slow.getAsDouble()),
+                        (double) requests / windows.size(),
+                        (double) errors / requests));
     }
 
     /** The command that brings the newest windows of a canary or a bake; empty when there is nothing to judge. */
