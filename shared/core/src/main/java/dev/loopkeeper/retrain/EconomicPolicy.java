@@ -236,8 +236,8 @@ public final class EconomicPolicy implements RetrainPolicy {
         }
 
         private void put(String name, double value) {
-            if (!Double.isNaN(value)) {
-                numbers.put(name, Math.min(Double.MAX_VALUE, value));
+            if (Double.isFinite(value)) {
+                numbers.put(name, value);
             }
         }
     }
