@@ -12,6 +12,10 @@ import org.apache.datasketches.hll.Union;
  * Adds profiles of one column up: the result is that of one pass over all rows, exactly or within the sketches' errors.
  */
 final class ColumnMerge {
+    static {
+        SketchRuntime.prepare();
+    }
+
     private final SketchSize size;
     private final NumberTally numbers;
     private final Union distinct;

@@ -17,6 +17,10 @@ import org.apache.datasketches.hll.TgtHllType;
  * many pours the counts into the sketches, and from then on every cell goes there.
  */
 final class ColumnTally {
+    static {
+        SketchRuntime.prepare();
+    }
+
     private static final int LONGEST = 64;
 
     private final SketchSize size;

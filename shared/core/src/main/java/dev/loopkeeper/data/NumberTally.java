@@ -5,6 +5,10 @@ import org.apache.datasketches.kll.KllDoublesSketch;
 
 /** Collects the numbers of one column, one by one or from profiles (Chan, Golub, LeVeque 1979 for the moments). */
 final class NumberTally {
+    static {
+        SketchRuntime.prepare();
+    }
+
     /** A sketch of its own for a weighted value costs about as much as this many plain ones. */
     private static final int WEIGHTY = 200;
 

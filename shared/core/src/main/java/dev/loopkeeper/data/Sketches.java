@@ -12,6 +12,10 @@ import org.apache.datasketches.memory.Memory;
 
 /** Sketches to text and back; damaged text is {@code POISON}. */
 final class Sketches {
+    static {
+        SketchRuntime.prepare();
+    }
+
     private Sketches() {}
 
     static String write(KllDoublesSketch sketch) {
