@@ -1,0 +1,57 @@
+package dev.loopkeeper.gcp.vertex;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.registry.Registration;
+
+/**
+ * The body of {@code models.upload}. The whole registration travels in the container's environment, where it stays with
+ * the version for ever and tells the served image its lineage; labels hold what one searches for.
+ */
+final class UploadRequest {
+    private static final int LONGEST_DESCRIPTION = 1_000;
+
+    private final VertexPlace place;
+    private final VertexServing serving;
+
+    UploadRequest(VertexPlace place, VertexServing serving) {
+        this.place = place;
+        this.serving = serving;
+    }
+
+    /** @param first whether the model does not exist yet and is made with its first version */
+    ObjectNode of(Registration registration, boolean first) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (first) {
+            body.put("modelId", registration.model());
+        } else {
+            body.put("parentModel", place.parent() + "/models/" + registration.model());
+        }
+        int slash = registration.artifact().lastIndexOf('/');
+        ObjectNode model = body.putObject("model")
+                .put("displayName", registration.model())
+                .put("versionDescription", shortened(registration.verdict()))
+                .put("artifactUri", place.uri(registration.artifact().substring(0, Math.max(slash, 0))));
+        model.putObject("labels")
+                .put(Labels.MODEL, registration.model())
+                .put(Labels.RUN, Labels.value(registration.runId()))
+                .put(Labels.VERDICT, registration.blessed() ? "blessed" : "rejected");
+        ObjectNode container = model.putObject("containerSpec").put("imageUri", serving.image());
+        container.put("predictRoute", serving.predictRoute()).put("healthRoute", serving.healthRoute());
+        container.putArray("ports").addObject().put("containerPort", serving.port());
+        container
+                .putArray("env")
+                .add(variable(
+                        "LOOPKEEPER_ARTIFACT", registration.artifact().substring(slash + 1)))
+                .add(variable(VertexVersion.variable(), VertexVersion.written(registration)));
+        return body;
+    }
+
+    private static ObjectNode variable(String name, String value) {
+        return JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION);
+    }
+}
