@@ -53,7 +53,8 @@ public final class GoogleKeys {
     synchronized Optional<PublicKey> key(String id) {
         Instant now = clock.instant();
         boolean stale = !now.isBefore(held.until());
-        boolean unknown = !held.keys().containsKey(id) && !now.isBefore(held.from().plus(SHORTEST));
+        boolean unknown =
+                !held.keys().containsKey(id) && !now.isBefore(held.from().plus(SHORTEST));
         if (stale || unknown) {
             held = fetch(now);
         }

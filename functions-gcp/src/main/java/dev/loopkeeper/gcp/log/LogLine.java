@@ -11,8 +11,8 @@ import org.apache.logging.log4j.Level;
  * {@code logging.googleapis.com/trace} and {@code /labels}, and {@code stack_trace} for Error Reporting.
  *
  * <p>Whatever the text holds, the line is one line of valid JSON: control characters, line and paragraph separators,
- * bidirectional marks and lone surrogates become {@code ?}; line breaks stay as escapes in the stack trace only.
- * Fields are cut at 2 Ki characters, stack traces at 16 Ki.
+ * bidirectional marks and lone surrogates become {@code ?}; line breaks stay as escapes in the stack trace only. Fields
+ * are cut at 2 Ki characters, stack traces at 16 Ki.
  */
 record LogLine(Instant time, Level level, String logger, String message, String project) {
     private static final int FIELD = 2 << 10;

@@ -33,15 +33,18 @@ public record Request(String function, String trace) {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Begins; the thread's lines name the request until it is closed. */
-    public Open begin() {
-        CURRENT.set(this);
-        return CURRENT::remove;
+    /** What is done for the request. */
+    public interface Work<E extends Exception> {
+        void run() throws E;
     }
 
-    /** Ends with the request. */
-    public interface Open extends AutoCloseable {
-        @Override
-        void close();
+    /** Does the work; the thread's lines name the request meanwhile. */
+    public <E extends Exception> void during(Work<E> work) throws E {
+        CURRENT.set(this);
+        try {
+            work.run();
+        } finally {
+            CURRENT.remove();
+        }
     }
 }
