@@ -6,6 +6,7 @@ import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.inject.BeanConfiguration;
 import io.micronaut.inject.BeanDefinitionReference;
+import io.micronaut.inject.provider.BeanProviderDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class LeanContext extends DefaultApplicationContext {
     @SuppressWarnings("rawtypes")
     protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
         List<BeanDefinitionReference> references = new ArrayList<>();
+        references.add(new BeanProviderDefinition());
         for (String bean : BeanNames.ALL) {
             references.add(reference(PACKAGE + bean));
         }
