@@ -27,7 +27,7 @@ import org.apache.logging.log4j.Logger;
  * {@code operations.get/cancel}.
  */
 public final class VertexEndpoint implements Endpoint {
-    private static final Logger LOG = LogManager.getLogger();
+    private static final Logger LOG = LogManager.getLogger(VertexEndpoint.class);
 
     private final VertexApi api;
     private final EndpointNames names;

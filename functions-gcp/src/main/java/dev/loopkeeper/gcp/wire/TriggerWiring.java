@@ -51,7 +51,7 @@ final class TriggerWiring {
     @Singleton
     StorageEvents storage(Ground ground, Guarded guarded, Buckets buckets, BeanProvider<Steps> steps) {
         ObjectArrived arrived = new ObjectArrived(ground, new ConfigFiles(ground));
-        return new StorageEvents(guarded, arrived, steps::get, Set.of(buckets.state(), buckets.uploads()));
+        return new StorageEvents(guarded, arrived, steps::get, Set.copyOf(List.of(buckets.state(), buckets.uploads())));
     }
 
     @Singleton
