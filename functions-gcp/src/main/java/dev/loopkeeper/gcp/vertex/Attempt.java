@@ -37,7 +37,9 @@ record Attempt(String model, String runId, int number) {
                 .map(body -> Json.tree(body, requestKey))
                 .orElseThrow(() -> LoopException.poison("request '" + requestKey + "' of " + what() + " is gone"));
         Map<String, String> values = new LinkedHashMap<>();
-        request.path("params").properties().forEach(param -> values.put(param.getKey(), param.getValue().asText()));
+        request.path("params")
+                .properties()
+                .forEach(param -> values.put(param.getKey(), param.getValue().asText()));
         values.put("request", place.uri(requestKey));
         values.put("output", place.uri(Layout.run(model, runId)));
         values.put("model", model);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The body of {@code endpoints.deployModel}: our own id, the version as display name, and no traffic split, which leaves
- * the endpoint's as it is.
+ * The body of {@code endpoints.deployModel}: our own id, the version as display name, and no traffic split, which
+ * leaves the endpoint's as it is.
  */
 final class DeployRequest {
     private static final Pattern VERSION = Pattern.compile("v([0-9]{1,18})");

@@ -18,7 +18,8 @@ final class JobStates {
         return switch (state) {
             case "SUCCEEDED" -> new TrainingStatus.Succeeded(billed(job));
             case "CANCELLED" -> new TrainingStatus.Cancelled(billed(job));
-            case "FAILED", "EXPIRED", "PARTIALLY_SUCCEEDED" -> new TrainingStatus.Failed(reason(job, state), billed(job));
+            case "FAILED", "EXPIRED", "PARTIALLY_SUCCEEDED" ->
+                new TrainingStatus.Failed(reason(job, state), billed(job));
             case "RUNNING", "CANCELLING", "PAUSED", "UPDATING" -> new TrainingStatus.Running();
             default -> new TrainingStatus.Queued();
         };

@@ -23,7 +23,8 @@ record PipelineSpec(ObjectNode spec) {
     ObjectNode values(Map<String, String> known, String what) {
         JsonNode declared = spec.path("root").path("inputDefinitions").path("parameters");
         if (!declared.has("request")) {
-            throw LoopException.poison(what + " must declare a parameter 'request': it is given the URI of request.json");
+            throw LoopException.poison(
+                    what + " must declare a parameter 'request': it is given the URI of request.json");
         }
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         TreeSet<String> lacking = new TreeSet<>();

@@ -41,8 +41,7 @@ final class UploadRequest {
         container.putArray("ports").addObject().put("containerPort", serving.port());
         container
                 .putArray("env")
-                .add(variable(
-                        "LOOPKEEPER_ARTIFACT", registration.artifact().substring(slash + 1)))
+                .add(variable("LOOPKEEPER_ARTIFACT", registration.artifact().substring(slash + 1)))
                 .add(variable(VertexVersion.variable(), VertexVersion.written(registration)));
         return body;
     }

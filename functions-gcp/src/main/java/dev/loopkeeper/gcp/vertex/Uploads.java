@@ -67,8 +67,8 @@ final class Uploads {
         String what = "upload of run " + registration.runId() + " of model " + registration.model();
         String model = api.place().parent() + "/models/" + registration.model();
         boolean first = api.find(model, "model " + registration.model()).isEmpty();
-        RestAnswer answer = api.send(
-                "POST", api.place().parent() + "/models:upload", request.of(registration, first), false, what);
+        RestAnswer answer =
+                api.send("POST", api.place().parent() + "/models:upload", request.of(registration, first), false, what);
         if (answer.ok()) {
             String operation = answer.json(what).path("name").asText("");
             store.put(key, Json.write(new Claim(operation, clock.instant())));
@@ -86,7 +86,8 @@ final class Uploads {
         Optional<JsonNode> operation = api.find(claim.operation(), what);
         if (operation.isEmpty() || operation.get().has("error")) {
             store.delete(key);
-            JsonNode error = operation.map(o -> o.path("error")).orElse(Json.mapper().createObjectNode());
+            JsonNode error =
+                    operation.map(o -> o.path("error")).orElse(Json.mapper().createObjectNode());
             if (operation.isPresent() && error.path("code").asInt() != ALREADY_EXISTS) {
                 throw LoopException.poison(
                         what + " failed: " + error.path("message").asText("no reason given"));

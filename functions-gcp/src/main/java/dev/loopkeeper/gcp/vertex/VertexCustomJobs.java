@@ -19,12 +19,12 @@ import java.util.Optional;
 /**
  * Trains with a custom job ({@code training.service: vertex-custom}): the {@code CustomJobSpec} at
  * {@code models/<model>/custom-job.yaml}, else {@code pipelines/custom-job.yaml}, with {@code LOOPKEEPER_REQUEST},
- * {@code LOOPKEEPER_OUTPUT}, {@code LOOPKEEPER_MODEL}, {@code LOOPKEEPER_RUN_ID} and {@code LOOPKEEPER_ATTEMPT} in every
- * container's environment.
+ * {@code LOOPKEEPER_OUTPUT}, {@code LOOPKEEPER_MODEL}, {@code LOOPKEEPER_RUN_ID} and {@code LOOPKEEPER_ATTEMPT} in
+ * every container's environment.
  *
- * <p>The service takes no id of ours. A job is looked for by its labels before one is made, and the one that was made is
- * written down; of several for one attempt the first counts and the others are stopped. Follows the discovery document
- * of {@code aiplatform} v1: {@code customJobs.create/get/list/cancel}.
+ * <p>The service takes no id of ours. A job is looked for by its labels before one is made, and the one that was made
+ * is written down; of several for one attempt the first counts and the others are stopped. Follows the discovery
+ * document of {@code aiplatform} v1: {@code customJobs.create/get/list/cancel}.
  */
 public final class VertexCustomJobs implements TrainingService {
     static final String FILE = "custom-job.yaml";
@@ -45,7 +45,8 @@ public final class VertexCustomJobs implements TrainingService {
     @Override
     public String submit(String model, String runId, int attempt, String requestKey) {
         Attempt a = new Attempt(model, runId, attempt);
-        Optional<String> known = written(a).or(() -> searched(a).stream().findFirst().map(VertexCustomJobs::name));
+        Optional<String> known =
+                written(a).or(() -> searched(a).stream().findFirst().map(VertexCustomJobs::name));
         return counting(a, known.orElseGet(() -> create(a, requestKey)));
     }
 

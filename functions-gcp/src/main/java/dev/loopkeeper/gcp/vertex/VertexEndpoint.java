@@ -66,8 +66,8 @@ public final class VertexEndpoint implements Endpoint {
             return;
         }
         String what = "deployment of " + version + " to endpoint " + endpoint;
-        RestAnswer answer = api.send(
-                "POST", served.resource() + ":deployModel", deployment.of(version, artifact), false, what);
+        RestAnswer answer =
+                api.send("POST", served.resource() + ":deployModel", deployment.of(version, artifact), false, what);
         if (answer.ok()) {
             pending.started(endpoint, version, answer.json(what).path("name").asText(""));
         } else if (answer.status() == 404) {

@@ -14,8 +14,8 @@ import org.apache.logging.log4j.Logger;
  * Evaluations beside the versions of the Model Registry, where the console draws them: the comparison of each run, and
  * live quality as ground truth arrives.
  *
- * <p>Each has a display name and is imported once. They are shown to people and never read back, so one that the service
- * refuses is logged and holds nothing up.
+ * <p>Each has a display name and is imported once. They are shown to people and never read back, so one that the
+ * service refuses is logged and holds nothing up.
  */
 public final class VertexEvaluations {
     private static final Logger LOG = LogManager.getLogger();

@@ -13,8 +13,8 @@ import dev.loopkeeper.store.ObjectStore;
  * {@code models/<model>/pipeline.yaml}, else {@code pipelines/pipeline.yaml}, runs as a pipeline job.
  *
  * <p>The job's id follows from model, run and attempt, so a repeat meets the first job. The pipeline must declare the
- * parameter {@code request}, and may declare {@code output}, {@code model}, {@code run_id}, {@code attempt} and any name
- * below {@code training.params}. Follows the discovery document of {@code aiplatform} v1:
+ * parameter {@code request}, and may declare {@code output}, {@code model}, {@code run_id}, {@code attempt} and any
+ * name below {@code training.params}. Follows the discovery document of {@code aiplatform} v1:
  * {@code pipelineJobs.create/get/cancel}.
  */
 public final class VertexPipelines implements TrainingService {
@@ -66,9 +66,7 @@ public final class VertexPipelines implements TrainingService {
     @Override
     public TrainingStatus status(String model, String runId, int attempt) {
         Attempt a = new Attempt(model, runId, attempt);
-        return api.find(resource(a), a.what())
-                .map(JobStates::of)
-                .orElse(new TrainingStatus.Unknown());
+        return api.find(resource(a), a.what()).map(JobStates::of).orElse(new TrainingStatus.Unknown());
     }
 
     @Override

@@ -44,8 +44,8 @@ public record VertexPlace(String host, String project, String location, String b
 
     private static void require(String value, String name, String pattern, String allowed) {
         if (!value.matches(pattern)) {
-            throw new IllegalArgumentException(
-                    "Vertex AI " + name + " is '" + value + "', expected " + allowed + ": set it where the function is");
+            throw new IllegalArgumentException("Vertex AI " + name + " is '" + value + "', expected " + allowed
+                    + ": set it where the function is");
         }
     }
 }

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The Model Registry of Vertex AI. A loop's versions are versions of the model whose id is the loop's name; version id 3
- * is called {@code v3}, and versions that others add to the model are left alone.
+ * The Model Registry of Vertex AI. A loop's versions are versions of the model whose id is the loop's name; version id
+ * 3 is called {@code v3}, and versions that others add to the model are left alone.
  *
  * <p>An upload is an operation. Most end while one looks a few times; for the others {@link #register} throws
  * {@code TRANSIENT} and the next look finds the version by its label. Follows the discovery document of
- * {@code aiplatform} v1: {@code models.get/upload/listVersions/mergeVersionAliases}, {@code models.evaluations.list/import},
- * {@code operations.get}.
+ * {@code aiplatform} v1: {@code models.get/upload/listVersions/mergeVersionAliases},
+ * {@code models.evaluations.list/import}, {@code operations.get}.
  */
 public final class VertexRegistry implements ModelRegistry {
     private static final int LOOKS = 6;
@@ -49,8 +49,7 @@ public final class VertexRegistry implements ModelRegistry {
     }
 
     /** @param pause lets tests look again at once */
-    public VertexRegistry(
-            VertexApi api, ObjectStore store, VertexServing serving, InstantSource clock, Pause pause) {
+    public VertexRegistry(VertexApi api, ObjectStore store, VertexServing serving, InstantSource clock, Pause pause) {
         this.api = api;
         this.store = store;
         this.uploads = new Uploads(api, store, serving, clock);
@@ -134,8 +133,7 @@ public final class VertexRegistry implements ModelRegistry {
             pause.of(FIRST_PAUSE.multipliedBy(1L << look - 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw LoopException.transientFailure(
-                    "registration of run " + registration.runId() + " was interrupted", e);
+            throw LoopException.transientFailure("registration of run " + registration.runId() + " was interrupted", e);
         }
     }
 }

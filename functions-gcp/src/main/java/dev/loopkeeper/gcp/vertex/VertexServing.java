@@ -40,7 +40,9 @@ public record VertexServing(
         }
     }
 
-    /** Reads {@code VERTEX_SERVING_IMAGE}, {@code VERTEX_MACHINE_TYPE} and the others, with defaults but for the image. */
+    /**
+     * Reads {@code VERTEX_SERVING_IMAGE}, {@code VERTEX_MACHINE_TYPE} and the others, with defaults but for the image.
+     */
     public static VertexServing from(Map<String, String> env) {
         return new VertexServing(
                 env.getOrDefault("VERTEX_SERVING_IMAGE", ""),

@@ -41,7 +41,8 @@ record VertexVersion(long number, String run, Set<String> aliases, JsonNode body
     }
 
     Registration registration() {
-        return Json.read(written().getBytes(StandardCharsets.UTF_8), Registration.class, REGISTRATION + " of " + name());
+        return Json.read(
+                written().getBytes(StandardCharsets.UTF_8), Registration.class, REGISTRATION + " of " + name());
     }
 
     /** What is registered, as the value of an environment variable: {@code $(...)} in it must not be expanded. */
