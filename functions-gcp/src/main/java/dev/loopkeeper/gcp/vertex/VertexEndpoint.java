@@ -22,7 +22,7 @@ import org.apache.logging.log4j.Logger;
  *
  * <p>A shift is one conditional PATCH of the whole traffic split, so a stale token never moves traffic. A deployment is
  * started and never waited for: a version is {@code DEPLOYING} until the endpoint lists it and {@code FAILED} when its
- * operation failed. What others deployed is read under names of its own, see {@link #deployedIds}. Follows the
+ * operation failed. What others deployed is read under the name {@code <model>@<version id>.<deployed id>}. Follows the
  * discovery document of {@code aiplatform} v1: {@code endpoints.get/list/patch/deployModel/undeployModel},
  * {@code operations.get/cancel}.
  */
@@ -54,9 +54,9 @@ public final class VertexEndpoint implements Endpoint {
         return new EndpointView(served.split(), served.etag(), true, deployments);
     }
 
-    /** Vertex AI's id of every deployed version: the label of its metrics. */
-    public Map<String, String> deployedIds(String endpoint) {
-        return Map.copyOf(names.read(endpoint).ids());
+    /** Vertex AI's id of an endpoint, which is what its metrics are labelled with; see also {@link DeployedModelId}. */
+    public String id(String endpoint) {
+        return names.id(endpoint);
     }
 
     @Override

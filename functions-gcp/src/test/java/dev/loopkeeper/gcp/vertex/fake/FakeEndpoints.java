@@ -150,14 +150,20 @@ public final class FakeEndpoints {
             throw ApiError.precondition("DeployedModel " + id + " still has traffic");
         }
         return operations.start(resource, "UndeployModelOperationMetadata", () -> {
-            for (int i = endpoint.getDeployedModelsCount() - 1; i >= 0; i--) {
-                if (endpoint.getDeployedModels(i).getId().equals(id)) {
-                    endpoint.removeDeployedModels(i).removeTrafficSplit(id);
-                }
-            }
-            touched(endpoint);
+            undeployByHand(resource, id);
             return FakeOperations.response("UndeployModelResponse");
         });
+    }
+
+    /** Removes a deployment as somebody else does. */
+    public void undeployByHand(String resource, String id) {
+        Endpoint.Builder endpoint = at(resource);
+        for (int i = endpoint.getDeployedModelsCount() - 1; i >= 0; i--) {
+            if (endpoint.getDeployedModels(i).getId().equals(id)) {
+                endpoint.removeDeployedModels(i).removeTrafficSplit(id);
+            }
+        }
+        touched(endpoint);
     }
 
     private static boolean deployed(Endpoint.Builder endpoint, String id) {

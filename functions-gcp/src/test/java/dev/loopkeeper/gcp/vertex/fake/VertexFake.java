@@ -124,11 +124,12 @@ public final class VertexFake implements AutoCloseable {
             FakeCall call = read(exchange);
             Optional<Faults.Fault> fault = faults.of(call);
             try {
-                if (fault.filter(f -> f.status() != 0).isPresent()) {
+                fault.ifPresent(f -> f.first().run());
+                if (fault.filter(Faults.Fault::refuses).isPresent()) {
                     throw new ApiError(fault.get().status(), "UNAVAILABLE", "on demand");
                 }
                 String body = answer(call);
-                if (fault.isEmpty()) {
+                if (fault.filter(Faults.Fault::loses).isEmpty()) {
                     send(exchange, 200, body);
                 }
             } catch (ApiError e) {
