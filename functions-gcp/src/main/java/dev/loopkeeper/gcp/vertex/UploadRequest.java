@@ -6,7 +6,8 @@ import dev.loopkeeper.registry.Registration;
 
 /**
  * The body of {@code models.upload}. The whole registration travels in the container's environment, where it stays with
- * the version for ever and tells the served image its lineage; labels hold what one searches for.
+ * the version for ever, tells the served image its lineage and says which run it is of; labels are for people who
+ * search.
  */
 final class UploadRequest {
     private static final int LONGEST_DESCRIPTION = 1_000;

@@ -144,6 +144,34 @@ class VertexEndpointTest {
     }
 
     @Test
+    void shouldMakeOldTokensWorthlessAlsoWhenTheOldSplitComesBack() {
+        world.fake().endpoints().makeEtagsOfContent();
+        deployReady("v3");
+        deployReady("v4");
+        endpoint.shift("late", TrafficSplit.all("v3"), read().token());
+        String old = read().token();
+        endpoint.shift("late", TrafficSplit.canary("v3", "v4", 5), old);
+        endpoint.shift("late", TrafficSplit.all("v3"), read().token());
+        assertThat(endpoint.shift("late", TrafficSplit.canary("v3", "v4", 25), old))
+                .isFalse();
+        String current = read().token();
+        assertThat(endpoint.shift("late", TrafficSplit.all("v3"), current)).isTrue();
+        assertThat(endpoint.shift("late", TrafficSplit.canary("v3", "v4", 25), current))
+                .as("a shift that changes no weight is a shift")
+                .isFalse();
+        assertThat(read().split()).contains(TrafficSplit.all("v3"));
+    }
+
+    @Test
+    void shouldKeepTheLabelsOfOthers() {
+        world.fake().endpoints().label(RESOURCE, "team", "ops");
+        deployReady("v3");
+        endpoint.shift("late", TrafficSplit.all("v3"), read().token());
+        assertThat(world.fake().endpoints().state(RESOURCE).getLabelsMap())
+                .isEqualTo(Map.of("team", "ops", "loopkeeper_shift", "1"));
+    }
+
+    @Test
     void shouldTakeOverWhatOthersDeployed() {
         world.fake().endpoints().deployByHand(RESOURCE, "4992345118237384704", MODEL + "@7", "7", "late");
         world.fake().endpoints().deployByHand(RESOURCE, "11", MODEL, "8", "v8");

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 class VertexRegistryContractTest extends ModelRegistryContract {
     private final VertexWorld world = new VertexWorld();
     private final VertexRegistry registry = new VertexRegistry(
-            world.api(), world.store(), VertexWorld.serving(), world.clock(), time -> Thread.sleep(20));
+            world.api(),
+            world.store(),
+            VertexWorld.serving(),
+            world.clock(),
+            time -> Thread.sleep(time.toMillis() / 10));
 
     @AfterEach
     void stop() {

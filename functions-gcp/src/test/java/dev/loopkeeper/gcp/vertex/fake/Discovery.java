@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class Discovery {
     private static final String FILE = "gcp-vertex/aiplatform.v1.json";
+    private static final Optional<Discovery> FOUND = read();
 
     private record Method(String verb, Pattern path, Set<String> query, String request) {}
 
@@ -33,6 +34,10 @@ final class Discovery {
     }
 
     static Optional<Discovery> find() {
+        return FOUND;
+    }
+
+    private static Optional<Discovery> read() {
         return Stream.of(System.getenv().getOrDefault("LOOPKEEPER_CONTRACTS", ""), "../../shared/contracts")
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve(FILE))

@@ -20,6 +20,7 @@ public final class FakeEndpoints {
     private final Set<String> onTheirWay = new HashSet<>();
     private Optional<String> nextFailure = Optional.empty();
     private ApiError stale = new ApiError(409, "ABORTED", "Specified etag does not match server etag.");
+    private boolean ofContent;
     private long etags;
 
     FakeEndpoints(FakeOperations operations, FakeModels models) {
@@ -59,6 +60,10 @@ public final class FakeEndpoints {
         touched(at(resource).clearTrafficSplit().putAllTrafficSplit(split));
     }
 
+    public void label(String resource, String key, String value) {
+        touched(at(resource).putLabels(key, value));
+    }
+
     public Endpoint state(String resource) {
         return at(resource).build();
     }
@@ -79,14 +84,20 @@ public final class FakeEndpoints {
     String patch(String resource, FakeCall call) {
         Endpoint.Builder wanted = call.as(Endpoint.newBuilder());
         Endpoint.Builder endpoint = at(resource);
-        if (!call.query().getOrDefault("updateMask", "").equals("trafficSplit")) {
-            throw ApiError.invalid("update_mask must be trafficSplit here");
+        Set<String> mask = Set.of(call.query().getOrDefault("updateMask", "").split(","));
+        if (!Set.of("trafficSplit", "labels").containsAll(mask)) {
+            throw ApiError.invalid("update_mask " + mask + " is more than trafficSplit and labels");
         }
         if (!wanted.getEtag().isEmpty() && !wanted.getEtag().equals(endpoint.getEtag())) {
             throw stale;
         }
-        checkSplit(endpoint, wanted.getTrafficSplitMap());
-        endpoint.clearTrafficSplit().putAllTrafficSplit(wanted.getTrafficSplitMap());
+        if (mask.contains("labels")) {
+            endpoint.clearLabels().putAllLabels(wanted.getLabelsMap());
+        }
+        if (mask.contains("trafficSplit")) {
+            checkSplit(endpoint, wanted.getTrafficSplitMap());
+            endpoint.clearTrafficSplit().putAllTrafficSplit(wanted.getTrafficSplitMap());
+        }
         return FakeCall.json(touched(endpoint));
     }
 
@@ -170,7 +181,15 @@ public final class FakeEndpoints {
         return endpoint.getDeployedModelsList().stream().anyMatch(d -> d.getId().equals(id));
     }
 
+    /** Etags follow from what an endpoint holds from now on: the same content, the same etag. */
+    public void makeEtagsOfContent() {
+        ofContent = true;
+    }
+
     private Endpoint.Builder touched(Endpoint.Builder endpoint) {
+        if (ofContent) {
+            return endpoint.clearEtag().setEtag("hash" + endpoint.build().hashCode());
+        }
         return endpoint.setEtag("AMEw9y" + ++etags);
     }
 
