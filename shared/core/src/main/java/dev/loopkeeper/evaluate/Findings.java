@@ -19,7 +19,7 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Shown worse: significant by the rows, and either throughout the holdout ({@link Stretches}) or an error larger by
- * a quarter. A version that learnt from newer rows is the better bet, so what holds it back must not hang on a few bad
+ * half. A version that learnt from newer rows is the better bet, so what holds it back must not hang on a few bad
  * hours.
  *
  * <p>Harm stop: with at least {@value #HARM_ROWS} rows, a loss at {@link HarmStop#bar} is worse although it is not
@@ -39,6 +39,7 @@ record Findings(
         double allowed,
         List<Slice> slices) {
     private static final int HARM_ROWS = 500;
+    private static final double LARGE = .5;
 
     Verdict verdict() {
         if (shownWorse() || harmful() || worstSlice().isPresent()) {
@@ -67,7 +68,7 @@ record Findings(
 
     /** Shown worse, and not shown to be within a margin that loop.yaml allows. */
     boolean shownWorse() {
-        return worseByRows() && (evidence.throughout() || loss() >= HarmStop.QUARTER * championError());
+        return worseByRows() && (evidence.throughout() || loss() >= LARGE * championError());
     }
 
     /** Significantly worse, but only because of a few stretches of the holdout. */
