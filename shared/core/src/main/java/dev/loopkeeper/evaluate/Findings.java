@@ -40,6 +40,7 @@ record Findings(
         List<Slice> slices) {
     private static final int HARM_ROWS = 500;
     private static final double LARGE = .5;
+    private static final double ROUNDING = 1e-12;
 
     Verdict verdict() {
         if (shownWorse() || harmful() || worstSlice().isPresent()) {
@@ -92,7 +93,7 @@ record Findings(
     }
 
     private boolean looksBetter() {
-        return (tiedByAccuracy() ? evidence.brierGain() : estimate.difference()) > 0;
+        return tiedByAccuracy() ? evidence.brierGain() > ROUNDING : estimate.difference() > 0;
     }
 
     private boolean worseByRows() {
