@@ -25,7 +25,7 @@ final class ConfigKeys {
             "azure-devops");
     static final List<String> METRICS = List.of("auto", "auc", "accuracy", "logloss", "rmse", "mae", "r2");
 
-    private static final String NAME = "[a-z][a-z0-9-]{1,62}";
+    private static final String NAME = ModelName.PATTERN;
     private static final String ANY_COLUMN = "[^\\u0000-\\u001F\\u007F-\\u009F]{1,200}";
     private static final Kind<Duration> FROM_ZERO = Kinds.duration(Duration.ZERO, Duration.ofDays(3_650));
     private static final Kind<Duration> SOME_TIME = Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(3_650));
