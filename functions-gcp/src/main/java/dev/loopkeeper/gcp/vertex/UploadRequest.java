@@ -2,6 +2,7 @@ package dev.loopkeeper.gcp.vertex;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.registry.Registration;
 
 /**
@@ -22,6 +23,11 @@ final class UploadRequest {
 
     /** @param first whether the model does not exist yet and is made with its first version */
     ObjectNode of(Registration registration, boolean first) {
+        if (serving.image().isBlank()) {
+            throw LoopException.poison("run " + registration.runId() + " of model " + registration.model()
+                    + " cannot be registered: VERTEX_SERVING_IMAGE is empty, expected the URI of an image in Artifact"
+                    + " Registry that serves the model");
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (first) {
             body.put("modelId", registration.model());

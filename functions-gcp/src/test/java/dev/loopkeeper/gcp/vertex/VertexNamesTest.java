@@ -32,9 +32,6 @@ class VertexNamesTest {
 
     @Test
     void shouldSayWhichSettingIsWrong() {
-        assertThatThrownBy(() -> VertexServing.from(Map.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("VERTEX_SERVING_IMAGE");
         assertThatThrownBy(() -> VertexServing.from(
                         Map.of("VERTEX_SERVING_IMAGE", "i", "VERTEX_MIN_REPLICAS", "3", "VERTEX_MAX_REPLICAS", "2")))
                 .hasMessageContaining("VERTEX_MIN_REPLICAS");

@@ -175,6 +175,18 @@ class VertexRegistryTest {
     }
 
     @Test
+    void shouldSayThatAnImageIsMissingAndHoldNoClaim() {
+        VertexRegistry imageless = new VertexRegistry(
+                world.api(), world.store(), VertexServing.from(Map.of()), world.clock(), time -> Thread.onSpinWait());
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> imageless.register(run("run-1")))
+                    .isInstanceOf(LoopException.class)
+                    .hasMessageContaining("VERTEX_SERVING_IMAGE");
+        }
+        assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
+    @Test
     void shouldReadMoreVersionsThanOnePageHolds() {
         world.modelWithVersions("late", 250);
         assertThat(registry.register(run("run-1"))).isEqualTo("v251");
