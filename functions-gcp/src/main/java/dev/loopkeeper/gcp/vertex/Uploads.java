@@ -73,10 +73,7 @@ final class Uploads {
 
     private void start(Registration registration, String key, ObjectNode body) {
         String what = "upload of run " + registration.runId() + " of model " + registration.model();
-        String model = api.place().parent() + "/models/" + registration.model();
-        boolean first = api.find(model, "model " + registration.model()).isEmpty();
-        RestAnswer answer =
-                api.send("POST", api.place().parent() + "/models:upload", request.of(registration, first), false, what);
+        RestAnswer answer = send(body, key, what);
         if (answer.ok()) {
             String operation = answer.json(what).path("name").asText("");
             store.put(key, Json.write(new Claim(operation, clock.instant())));
@@ -86,6 +83,17 @@ final class Uploads {
         // Two first versions at once: the model exists now, so the next look adds a version to it.
         if (answer.status() != 409 && answer.status() != 404) {
             throw VertexApi.refused(answer, what);
+        }
+    }
+
+    private RestAnswer send(ObjectNode body, String key, String what) {
+        try {
+            return api.send("POST", api.place().parent() + "/models:upload", body, false, what);
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.TRANSIENT) {
+                store.delete(key);
+            }
+            throw e;
         }
     }
 

@@ -175,6 +175,13 @@ class VertexRegistryTest {
     }
 
     @Test
+    void shouldUploadAtOnceWhenTheServiceWasOnlyBusy() {
+        world.fake().faults().answerNext("POST", "/models:upload", 429);
+        fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+        assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
+    @Test
     void shouldSayThatAnImageIsMissingAndHoldNoClaim() {
         VertexRegistry imageless = new VertexRegistry(
                 world.api(), world.store(), VertexServing.from(Map.of()), world.clock(), time -> Thread.onSpinWait());
