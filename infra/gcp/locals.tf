@@ -1,0 +1,73 @@
+locals {
+  # The one table of the functions. trigger is storage, topic or http.
+  functions = {
+    "ingest-data" = {
+      entry_point = "IngestDataFunction", trigger = "storage", memory = "1Gi", timeout = 540, instances = 20, concurrency = 1
+    }
+    "plan-retraining" = {
+      entry_point = "PlanRetrainingFunction", trigger = "topic", memory = "1Gi", timeout = 300, instances = 5, concurrency = 1
+    }
+    "start-training" = {
+      entry_point = "StartTrainingFunction", trigger = "topic", memory = "512Mi", timeout = 120, instances = 5, concurrency = 1
+    }
+    "compare-metrics" = {
+      entry_point = "CompareMetricsFunction", trigger = "topic", memory = "2Gi", timeout = 540, instances = 5, concurrency = 1
+    }
+    "score-outcomes" = {
+      entry_point = "ScoreOutcomesFunction", trigger = "storage", memory = "1Gi", timeout = 540, instances = 10, concurrency = 1
+    }
+    "update-registry" = {
+      entry_point = "UpdateRegistryFunction", trigger = "topic", memory = "512Mi", timeout = 120, instances = 5, concurrency = 1
+    }
+    "adjust-traffic" = {
+      entry_point = "AdjustTrafficFunction", trigger = "topic", memory = "512Mi", timeout = 120, instances = 5, concurrency = 1
+    }
+    "notify-team" = {
+      entry_point = "NotifyTeamFunction", trigger = "topic", memory = "512Mi", timeout = 120, instances = 5, concurrency = 1
+    }
+    "receive-alert" = {
+      entry_point = "ReceiveAlertFunction", trigger = "http", memory = "512Mi", timeout = 60, instances = 5, concurrency = 1
+    }
+    "roll-back" = {
+      entry_point = "RollBackFunction", trigger = "http", memory = "512Mi", timeout = 60, instances = 5, concurrency = 1
+    }
+    "show-status" = {
+      entry_point = "ShowStatusFunction", trigger = "http", memory = "512Mi", timeout = 60, instances = 3, concurrency = 1
+    }
+    "sweep" = {
+      entry_point = "SweepFunction", trigger = "topic", memory = "512Mi", timeout = 300, instances = 2, concurrency = 1
+    }
+  }
+
+  entry_package = "dev.loopkeeper.gcp.function"
+
+  # Where a step is asked for. The storage functions have none: their hint is the upload itself.
+  topics = [
+    "plan-retraining", "start-training", "compare-metrics", "update-registry", "adjust-traffic", "notify-team",
+    "receive-alert", "sweep",
+  ]
+
+  # What a commit to the journal may hint at: sweep finds it too, only later.
+  hinted = [
+    "plan-retraining", "start-training", "compare-metrics", "update-registry", "adjust-traffic", "notify-team",
+  ]
+
+  on_storage = [for name, f in local.functions : name if f.trigger == "storage"]
+  on_topic   = [for name, f in local.functions : name if f.trigger == "topic"]
+  on_http    = [for name, f in local.functions : name if f.trigger == "http"]
+  on_event   = concat(local.on_storage, local.on_topic)
+
+  environment = {
+    LOOPKEEPER_PROJECT               = var.project_id
+    LOOPKEEPER_REGION                = var.region
+    LOOPKEEPER_STATE_BUCKET          = google_storage_bucket.state.name
+    LOOPKEEPER_DATA_BUCKET           = google_storage_bucket.data.name
+    LOOPKEEPER_TOPIC_PREFIX          = "${var.prefix}-"
+    LOOPKEEPER_TRAINER_ACCOUNT       = google_service_account.trainer.email
+    LOOPKEEPER_TRAINER_IMAGE         = var.trainer_image
+    LOOPKEEPER_ENDPOINT_MACHINE_TYPE = var.endpoint_machine_type
+    LOOPKEEPER_ALERT_SECRET          = var.alert_secret
+    LOOPKEEPER_GIT_COMMIT            = var.git_commit
+    JAVA_TOOL_OPTIONS                = var.java_tool_options
+  }
+}
