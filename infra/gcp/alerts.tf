@@ -1,5 +1,5 @@
 resource "google_monitoring_notification_channel" "loop" {
-  display_name = "${var.prefix}: receive-alert"
+  display_name = "${local.prefix}: receive-alert"
   type         = "pubsub"
   labels       = { topic = google_pubsub_topic.step["receive-alert"].id }
 
@@ -10,18 +10,18 @@ resource "google_monitoring_notification_channel" "loop" {
 resource "google_monitoring_notification_channel" "operators" {
   count = var.operators_email == "" ? 0 : 1
 
-  display_name = "${var.prefix}: operators"
+  display_name = "${local.prefix}: operators"
   type         = "email"
   labels       = { email_address = var.operators_email }
 }
 
 locals {
   channels = concat([google_monitoring_notification_channel.loop.id], google_monitoring_notification_channel.operators[*].id)
-  services = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = starts_with(\"${var.prefix}-\")"
+  services = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = starts_with(\"${local.prefix}-\")"
 }
 
 resource "google_monitoring_alert_policy" "dead_letters" {
-  display_name          = "${var.prefix}: dead letters"
+  display_name          = "${local.prefix}: dead letters"
   combiner              = "OR"
   severity              = "ERROR"
   notification_channels = local.channels
@@ -30,7 +30,7 @@ resource "google_monitoring_alert_policy" "dead_letters" {
     display_name = "a dead letter waits"
 
     condition_threshold {
-      filter          = "resource.type = \"pubsub_subscription\" AND resource.labels.subscription_id = monitoring.regex.full_match(\"${var.prefix}-.*-dead-letters\") AND metric.type = \"pubsub.googleapis.com/subscription/num_undelivered_messages\""
+      filter          = "resource.type = \"pubsub_subscription\" AND resource.labels.subscription_id = monitoring.regex.full_match(\"${local.prefix}-.*-dead-letters\") AND metric.type = \"pubsub.googleapis.com/subscription/num_undelivered_messages\""
       comparison      = "COMPARISON_GT"
       threshold_value = 0
       duration        = "0s"
@@ -49,7 +49,7 @@ resource "google_monitoring_alert_policy" "dead_letters" {
 }
 
 resource "google_monitoring_alert_policy" "function_errors" {
-  display_name          = "${var.prefix}: function errors"
+  display_name          = "${local.prefix}: function errors"
   combiner              = "OR"
   severity              = "WARNING"
   notification_channels = local.channels
@@ -79,7 +79,7 @@ resource "google_monitoring_alert_policy" "function_errors" {
 }
 
 resource "google_monitoring_alert_policy" "sweep_stopped" {
-  display_name          = "${var.prefix}: sweep stopped"
+  display_name          = "${local.prefix}: sweep stopped"
   combiner              = "OR"
   severity              = "CRITICAL"
   notification_channels = local.channels
@@ -107,7 +107,7 @@ resource "google_monitoring_alert_policy" "sweep_stopped" {
 
 # adjust-traffic logs its ruling once a look, with the field ruling.
 resource "google_logging_metric" "holds" {
-  name   = "${var.prefix}/rollout-holds"
+  name   = "${local.prefix}/rollout-holds"
   filter = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${google_cloudfunctions2_function.loop["adjust-traffic"].name}\" AND jsonPayload.ruling=\"HOLD\""
 
   metric_descriptor {
@@ -124,7 +124,7 @@ resource "google_logging_metric" "holds" {
 }
 
 resource "google_monitoring_alert_policy" "hold_too_long" {
-  display_name          = "${var.prefix}: rollout holds too long"
+  display_name          = "${local.prefix}: rollout holds too long"
   combiner              = "OR"
   severity              = "WARNING"
   notification_channels = local.channels
@@ -154,5 +154,5 @@ resource "google_monitoring_alert_policy" "hold_too_long" {
 }
 
 resource "google_monitoring_dashboard" "loop" {
-  dashboard_json = templatefile("${path.module}/../dashboards/gcp.json", { prefix = var.prefix })
+  dashboard_json = templatefile("${path.module}/../dashboards/gcp.json", { prefix = local.prefix })
 }

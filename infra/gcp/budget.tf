@@ -3,7 +3,7 @@ resource "google_billing_budget" "loop" {
   count = var.billing_account == "" ? 0 : 1
 
   billing_account = var.billing_account
-  display_name    = "${var.prefix} ${var.project_id}"
+  display_name    = "${local.prefix} ${var.project_id}"
 
   budget_filter {
     projects = ["projects/${data.google_project.this.number}"]

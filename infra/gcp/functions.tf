@@ -2,7 +2,7 @@
 resource "google_cloudfunctions2_function" "loop" {
   for_each = local.functions
 
-  name        = "${var.prefix}-${each.key}"
+  name        = "${local.prefix}-${each.key}"
   location    = var.region
   description = "Loopkeeper step ${each.key}"
 

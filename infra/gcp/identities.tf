@@ -2,7 +2,7 @@
 resource "google_service_account" "function" {
   for_each = local.functions
 
-  account_id   = "${var.prefix}-${each.key}"
+  account_id   = "${local.prefix}-${each.key}"
   display_name = "Loopkeeper function ${each.key}"
 
   depends_on = [google_project_service.needed]
@@ -10,7 +10,7 @@ resource "google_service_account" "function" {
 
 # Delivers events to the event functions, and nothing else.
 resource "google_service_account" "trigger" {
-  account_id   = "${var.prefix}-trigger"
+  account_id   = "${local.prefix}-trigger"
   display_name = "Loopkeeper event delivery"
 
   depends_on = [google_project_service.needed]
@@ -18,7 +18,7 @@ resource "google_service_account" "trigger" {
 
 # Delivers alerts of Cloud Monitoring to receive-alert.
 resource "google_service_account" "alert_push" {
-  account_id   = "${var.prefix}-alert-push"
+  account_id   = "${local.prefix}-alert-push"
   display_name = "Loopkeeper alert delivery"
 
   depends_on = [google_project_service.needed]
@@ -26,7 +26,7 @@ resource "google_service_account" "alert_push" {
 
 # Builds the functions; the default build account would be an editor of the project.
 resource "google_service_account" "builder" {
-  account_id   = "${var.prefix}-builder"
+  account_id   = "${local.prefix}-builder"
   display_name = "Loopkeeper function builds"
 
   depends_on = [google_project_service.needed]
@@ -34,7 +34,7 @@ resource "google_service_account" "builder" {
 
 # Runs the training pipeline; start-training alone may act as it.
 resource "google_service_account" "trainer" {
-  account_id   = "${var.prefix}-trainer"
+  account_id   = "${local.prefix}-trainer"
   display_name = "Loopkeeper training"
 
   depends_on = [google_project_service.needed]

@@ -1,4 +1,7 @@
 locals {
+  # The functions publish to topics of this name; a second loop lives in a second project.
+  prefix = "loopkeeper"
+
   # The one table of the functions. trigger is storage, topic or http.
   functions = {
     "ingest-data" = {
@@ -58,16 +61,17 @@ locals {
   on_event   = concat(local.on_storage, local.on_topic)
 
   environment = {
-    LOOPKEEPER_PROJECT               = var.project_id
-    LOOPKEEPER_REGION                = var.region
-    LOOPKEEPER_STATE_BUCKET          = google_storage_bucket.state.name
-    LOOPKEEPER_DATA_BUCKET           = google_storage_bucket.data.name
-    LOOPKEEPER_TOPIC_PREFIX          = "${var.prefix}-"
-    LOOPKEEPER_TRAINER_ACCOUNT       = google_service_account.trainer.email
-    LOOPKEEPER_TRAINER_IMAGE         = var.trainer_image
-    LOOPKEEPER_ENDPOINT_MACHINE_TYPE = var.endpoint_machine_type
-    LOOPKEEPER_ALERT_SECRET          = var.alert_secret
-    LOOPKEEPER_GIT_COMMIT            = var.git_commit
-    JAVA_TOOL_OPTIONS                = var.java_tool_options
+    LOOPKEEPER_PROJECT         = var.project_id
+    LOOPKEEPER_REGION          = var.region
+    LOOPKEEPER_STATE_BUCKET    = google_storage_bucket.state.name
+    LOOPKEEPER_DATA_BUCKET     = google_storage_bucket.data.name
+    LOOPKEEPER_TRAINER_ACCOUNT = google_service_account.trainer.email
+    VERTEX_SERVING_IMAGE       = var.serving_image
+    VERTEX_MACHINE_TYPE        = var.serving_machine_type
+    VERTEX_MIN_REPLICAS        = tostring(var.serving_replicas.min)
+    VERTEX_MAX_REPLICAS        = tostring(var.serving_replicas.max)
+    LOOPKEEPER_ALERT_SECRET    = var.alert_secret
+    LOOPKEEPER_GIT_COMMIT      = var.git_commit
+    JAVA_TOOL_OPTIONS          = var.java_tool_options
   }
 }

@@ -1,5 +1,5 @@
 resource "google_artifact_registry_repository" "trainer" {
-  repository_id = var.prefix
+  repository_id = local.prefix
   location      = var.region
   format        = "DOCKER"
   description   = "Container of the default training pipeline"

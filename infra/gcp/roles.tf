@@ -18,11 +18,11 @@ locals {
   state_rewrites = {
     "ingest-data"     = ["snapshots/", "wakeups/"]
     "plan-retraining" = ["snapshots/", "wakeups/", "pending/"]
-    "start-training"  = ["snapshots/", "wakeups/"]
+    "start-training"  = ["snapshots/", "wakeups/", "vertex/jobs/"]
     "compare-metrics" = ["snapshots/", "wakeups/", "pending/", "reports/"]
     "score-outcomes"  = ["snapshots/", "wakeups/"]
-    "update-registry" = ["snapshots/", "wakeups/"]
-    "adjust-traffic"  = ["snapshots/", "wakeups/"]
+    "update-registry" = ["snapshots/", "wakeups/", "vertex/uploads/"]
+    "adjust-traffic"  = ["snapshots/", "wakeups/", "vertex/deployments/"]
     "notify-team"     = ["snapshots/", "wakeups/"]
     "receive-alert"   = ["snapshots/", "wakeups/"]
     "roll-back"       = ["snapshots/", "wakeups/"]
@@ -140,7 +140,7 @@ resource "google_pubsub_topic_iam_member" "hint" {
 resource "google_project_iam_custom_role" "narrow" {
   for_each = local.custom_roles
 
-  role_id     = "${replace(var.prefix, "-", "_")}_${each.key}"
+  role_id     = "${local.prefix}_${each.key}"
   title       = "Loopkeeper ${each.key}"
   permissions = each.value
 }
@@ -301,7 +301,7 @@ resource "google_storage_bucket_iam_member" "trainer_state_write" {
 
   condition {
     title      = "trainer writes"
-    expression = "resource.name.startsWith(\"${local.state_objects}runs/\") || resource.name.startsWith(\"${local.state_objects}pipeline-root/\")"
+    expression = "resource.name.startsWith(\"${local.state_objects}runs/\") || resource.name.startsWith(\"${local.state_objects}vertex/pipelines/\")"
   }
 }
 

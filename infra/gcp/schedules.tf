@@ -1,6 +1,6 @@
 # The reason why no message ever has to arrive.
 resource "google_cloud_scheduler_job" "sweep" {
-  name        = "${var.prefix}-sweep"
+  name        = "${local.prefix}-sweep"
   region      = var.region
   description = "Wakes what is due"
   schedule    = "* * * * *"
@@ -18,7 +18,7 @@ resource "google_cloud_scheduler_job" "sweep" {
 }
 
 resource "google_cloud_scheduler_job" "plan_retraining" {
-  name        = "${var.prefix}-plan-retraining"
+  name        = "${local.prefix}-plan-retraining"
   region      = var.region
   description = "Asks for every model whether a retrain is worth its price"
   schedule    = var.schedule
@@ -37,7 +37,7 @@ resource "google_cloud_scheduler_job" "plan_retraining" {
 
 # There is no event for the end of a pipeline; its log entry is the one way to hear of it at once.
 resource "google_logging_project_sink" "run_ends" {
-  name        = "${var.prefix}-run-ends"
+  name        = "${local.prefix}-run-ends"
   description = "Ends of training pipelines, to compare-metrics"
   destination = "pubsub.googleapis.com/${google_pubsub_topic.step["compare-metrics"].id}"
 

@@ -1,6 +1,6 @@
 # What the loop knows: journal, profiles, runs, reports. Lost, the loop is lost.
 resource "google_storage_bucket" "state" {
-  name     = "${var.project_id}-${var.prefix}-state"
+  name     = "${var.project_id}-${local.prefix}-state"
   location = var.region
 
   uniform_bucket_level_access = true
@@ -44,7 +44,7 @@ resource "google_storage_bucket" "state" {
 
 # What users upload: data/ and outcomes/. Apart, so that no write of the loop's own can start the loop.
 resource "google_storage_bucket" "data" {
-  name     = "${var.project_id}-${var.prefix}-data"
+  name     = "${var.project_id}-${local.prefix}-data"
   location = var.region
 
   uniform_bucket_level_access = true
@@ -87,7 +87,7 @@ resource "google_storage_bucket" "data" {
 
 # The zip the functions are built from.
 resource "google_storage_bucket" "source" {
-  name     = "${var.project_id}-${var.prefix}-source"
+  name     = "${var.project_id}-${local.prefix}-source"
   location = var.region
 
   uniform_bucket_level_access = true
@@ -126,10 +126,10 @@ resource "google_storage_bucket_object" "functions" {
 resource "google_storage_bucket_object" "pipeline" {
   count = var.trainer_image == "" ? 0 : 1
 
-  name         = "pipelines/train.yaml"
+  name         = "pipelines/pipeline.yaml"
   bucket       = google_storage_bucket.state.name
   content_type = "application/yaml"
-  content      = replace(file("${path.module}/../pipelines/vertex/train.yaml"), "loopkeeper/trainer:unpinned", var.trainer_image)
+  content      = replace(file("${path.module}/../pipelines/vertex/pipeline.yaml"), "loopkeeper/trainer:unpinned", var.trainer_image)
 }
 
 # The end of a run is an object: evaluation.json. The prefix keeps the journal's own writes out of it.

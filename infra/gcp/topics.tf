@@ -1,7 +1,7 @@
 resource "google_pubsub_topic" "step" {
   for_each = toset(local.topics)
 
-  name = "${var.prefix}-${each.key}"
+  name = "${local.prefix}-${each.key}"
 
   # A day: what is older than that, sweep has long found by itself.
   message_retention_duration = "86400s"
@@ -17,7 +17,7 @@ resource "google_pubsub_topic" "step" {
 resource "google_pubsub_topic" "dead_letter" {
   for_each = toset(concat(local.on_event, ["receive-alert"]))
 
-  name                       = "${var.prefix}-${each.key}-dead"
+  name                       = "${local.prefix}-${each.key}-dead"
   message_retention_duration = "604800s"
 
   message_storage_policy {
@@ -43,7 +43,7 @@ resource "google_pubsub_subscription" "dead_letter" {
 
 # Alerts of Cloud Monitoring, to a function that others call over HTTP.
 resource "google_pubsub_subscription" "alert_push" {
-  name                       = "${var.prefix}-receive-alert"
+  name                       = "${local.prefix}-receive-alert"
   topic                      = google_pubsub_topic.step["receive-alert"].id
   ack_deadline_seconds       = 60
   message_retention_duration = "86400s"

@@ -19,17 +19,6 @@ variable "region" {
   }
 }
 
-variable "prefix" {
-  description = "First word of every name; two loops in one project differ in it."
-  type        = string
-  default     = "loopkeeper"
-
-  validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,11}$", var.prefix))
-    error_message = "prefix must be 2 to 12 lower-case letters, digits and hyphens: service account names end at 30."
-  }
-}
-
 variable "functions_zip" {
   description = "Zip with the one jar of functions-gcp at its root."
   type        = string
@@ -61,10 +50,31 @@ variable "trainer_image" {
   }
 }
 
-variable "endpoint_machine_type" {
-  description = "Machine type on which a version serves."
+variable "serving_image" {
+  description = "Image that serves a version on Vertex AI: one of Google's prebuilt ones, or your own."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]+-docker\\.pkg\\.dev/[^ ]+$", var.serving_image))
+    error_message = "serving_image must be an image in Artifact Registry, such as europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest."
+  }
+}
+
+variable "serving_machine_type" {
+  description = "Machine type of each replica of a version."
   type        = string
   default     = "n1-standard-2"
+}
+
+variable "serving_replicas" {
+  description = "Fewest and most replicas of a version; during a rollout two versions are paid for."
+  type        = object({ min = number, max = number })
+  default     = { min = 1, max = 2 }
+
+  validation {
+    condition     = var.serving_replicas.min >= 1 && var.serving_replicas.max >= var.serving_replicas.min && var.serving_replicas.max <= 20
+    error_message = "serving_replicas must have 1 <= min <= max <= 20."
+  }
 }
 
 variable "schedule" {

@@ -17,6 +17,6 @@ provider "google" {
   region  = var.region
 
   default_labels = {
-    app = var.prefix
+    app = local.prefix
   }
 }

@@ -13,6 +13,7 @@ variables {
   functions_zip   = "tests/empty.zip"
   git_commit      = "0123456789012345678901234567890123456789"
   trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  serving_image   = "europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest"
   callers         = { roll-back = ["group:oncall@example.com"] }
   operators_email = "oncall@example.com"
   billing_account = "012345-6789AB-CDEF01"
