@@ -28,7 +28,18 @@ resource "google_cloudfunctions2_function" "loop" {
     ingress_settings                 = each.value.trigger == "http" ? var.http_ingress : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision   = true
     service_account_email            = google_service_account.function[each.key].email
-    environment_variables            = merge(local.environment, { LOOPKEEPER_FUNCTION = each.key })
+    environment_variables            = merge(local.environment, lookup(local.http_environment, each.key, {}))
+
+    dynamic "secret_environment_variables" {
+      for_each = lookup(local.mounted_secrets, each.key, {})
+
+      content {
+        key        = secret_environment_variables.key
+        project_id = var.project_id
+        secret     = secret_environment_variables.value
+        version    = "latest"
+      }
+    }
   }
 
   dynamic "event_trigger" {
@@ -65,5 +76,7 @@ resource "google_cloudfunctions2_function" "loop" {
     google_project_iam_member.builder_reads,
     google_project_iam_member.storage_publishes,
     google_project_iam_member.trigger_receives,
+    google_secret_manager_secret_iam_member.alert,
+    google_secret_manager_secret_iam_member.channel,
   ]
 }

@@ -70,8 +70,38 @@ locals {
     VERTEX_MACHINE_TYPE        = var.serving_machine_type
     VERTEX_MIN_REPLICAS        = tostring(var.serving_replicas.min)
     VERTEX_MAX_REPLICAS        = tostring(var.serving_replicas.max)
-    LOOPKEEPER_ALERT_SECRET    = var.alert_secret
+    LOOPKEEPER_STATUS_URL      = local.addresses["show-status"]
     LOOPKEEPER_GIT_COMMIT      = var.git_commit
     JAVA_TOOL_OPTIONS          = var.java_tool_options
+  }
+
+  # The address that follows from the names alone, so that a function can be told its own.
+  addresses = {
+    for name in local.on_http :
+    name => "https://${local.prefix}-${name}-${data.google_project.this.number}.${var.region}.run.app"
+  }
+
+  # The function checks the caller once more: by e-mail, which is the part of a member after the colon.
+  caller_emails = {
+    "receive-alert" = concat([google_service_account.alert_push.email], [for m in local.callers["receive-alert"] : split(":", m)[1]])
+    "roll-back"     = [for m in local.callers["roll-back"] : split(":", m)[1]]
+    "show-status"   = [for m in local.callers["show-status"] : split(":", m)[1]]
+  }
+  callers = { for name in local.on_http : name => tolist(lookup(var.callers, name, [])) }
+
+  http_environment = {
+    for name in local.on_http : name => {
+      LOOPKEEPER_AUDIENCE    = "${local.addresses[name]} https://${var.region}-${var.project_id}.cloudfunctions.net/${local.prefix}-${name}"
+      LOOPKEEPER_CALLERS     = join(",", local.caller_emails[name])
+      LOOPKEEPER_IAM_CHECKED = "true"
+    }
+  }
+
+  # Names of secrets by function and environment variable; the platform mounts the newest version.
+  mounted_secrets = {
+    "notify-team" = {
+      for name in var.channel_secrets : "LOOPKEEPER_SECRET_${upper(replace(replace(name, "-", "_"), ".", "_"))}" => name
+    }
+    "receive-alert" = { for name in google_secret_manager_secret.alert[*].secret_id : "LOOPKEEPER_WEBHOOK_SECRETS" => name }
   }
 }

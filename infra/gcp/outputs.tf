@@ -10,7 +10,7 @@ output "state_bucket" {
 
 output "urls" {
   description = "Addresses of the HTTP functions; the audience of a caller's token is the same address."
-  value       = { for name in local.on_http : name => google_cloudfunctions2_function.loop[name].service_config[0].uri }
+  value       = local.addresses
 }
 
 output "function_accounts" {

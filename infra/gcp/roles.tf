@@ -70,7 +70,8 @@ locals {
       "aiplatform.modelDeploymentMonitoringJobs.list", "aiplatform.modelDeploymentMonitoringJobs.searchStatsAnomalies",
       "aiplatform.modelDeploymentMonitoringJobs.update",
     ]
-    "metricReader" = ["monitoring.timeSeries.list"]
+    "metricReader"  = ["monitoring.timeSeries.list"]
+    "versionReader" = ["aiplatform.models.get", "aiplatform.models.list"]
   }
 
   function_roles = {
@@ -78,6 +79,7 @@ locals {
     "compare-metrics" = ["trainingWatcher"]
     "update-registry" = ["versionRegistrar"]
     "adjust-traffic"  = ["trafficShifter", "driftWatcher", "metricReader"]
+    "show-status"     = ["versionReader"]
   }
 
   state_objects = "projects/_/buckets/${google_storage_bucket.state.name}/objects/"
@@ -170,7 +172,9 @@ resource "google_secret_manager_secret_iam_member" "channel" {
 }
 
 resource "google_secret_manager_secret_iam_member" "alert" {
-  secret_id = google_secret_manager_secret.alert.id
+  count = length(google_secret_manager_secret.alert)
+
+  secret_id = google_secret_manager_secret.alert[count.index].id
   role      = "roles/secretmanager.secretAccessor"
   member    = google_service_account.function["receive-alert"].member
 }

@@ -11,6 +11,8 @@ resource "google_secret_manager_secret" "channel" {
 }
 
 resource "google_secret_manager_secret" "alert" {
+  count = var.alert_secret == "" ? 0 : 1
+
   secret_id = var.alert_secret
 
   replication {

@@ -122,14 +122,17 @@ resource "google_storage_bucket_object" "functions" {
   source = var.functions_zip
 }
 
-# The default pipeline, with the trainer's image written in; start-training reads it and sends it along.
+# The default pipeline, with the trainer's image and the bucket of uploads written in; start-training reads it and sends it along.
 resource "google_storage_bucket_object" "pipeline" {
   count = var.trainer_image == "" ? 0 : 1
 
   name         = "pipelines/pipeline.yaml"
   bucket       = google_storage_bucket.state.name
   content_type = "application/yaml"
-  content      = replace(file("${path.module}/../pipelines/vertex/pipeline.yaml"), "loopkeeper/trainer:unpinned", var.trainer_image)
+  content = replace(
+    replace(file("${path.module}/../pipelines/vertex/pipeline.yaml"), "loopkeeper/trainer:unpinned", var.trainer_image),
+    "loopkeeper-data-bucket", google_storage_bucket.data.name,
+  )
 }
 
 # The end of a run is an object: evaluation.json. The prefix keeps the journal's own writes out of it.

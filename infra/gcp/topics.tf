@@ -53,7 +53,7 @@ resource "google_pubsub_subscription" "alert_push" {
 
     oidc_token {
       service_account_email = google_service_account.alert_push.email
-      audience              = google_cloudfunctions2_function.loop["receive-alert"].service_config[0].uri
+      audience              = local.addresses["receive-alert"]
     }
   }
 

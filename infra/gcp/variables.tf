@@ -112,9 +112,8 @@ variable "http_ingress" {
 }
 
 variable "callers" {
-  description = "Members that may call each HTTP function: receive-alert, roll-back, show-status."
+  description = "Who may call each HTTP function: receive-alert, roll-back, show-status. The function checks the e-mail again, so a group will not do."
   type        = map(set(string))
-  default     = {}
 
   validation {
     condition     = alltrue([for name in keys(var.callers) : contains(["receive-alert", "roll-back", "show-status"], name)])
@@ -122,11 +121,13 @@ variable "callers" {
   }
 
   validation {
-    condition = alltrue([
-      for member in flatten([for members in values(var.callers) : tolist(members)]) :
-      can(regex("^(user|group|serviceAccount|principal|principalSet):", member))
-    ])
-    error_message = "callers must be user:, group:, serviceAccount:, principal: or principalSet: members; the public is none of them."
+    condition     = alltrue([for member in flatten([for m in values(var.callers) : tolist(m)]) : can(regex("^(user|serviceAccount):[^@ ,]+@[^@ ,]+$", member))])
+    error_message = "callers must be user:NAME@DOMAIN or serviceAccount:NAME@DOMAIN; the public is neither, and a group has no e-mail in a token."
+  }
+
+  validation {
+    condition     = length(lookup(var.callers, "roll-back", [])) > 0
+    error_message = "callers must name at least one who may call roll-back: a loop that nobody can stop must not start."
   }
 }
 
@@ -153,9 +154,9 @@ variable "config_writers" {
 }
 
 variable "channel_secrets" {
-  description = "Names of the secrets of the notification channels, as loop.yaml calls them after secret:. Values are added by hand."
+  description = "Names of the secrets of the notification channels, as loop.yaml calls them after secret:. Values are added by hand, before the functions are made."
   type        = set(string)
-  default     = ["teams-webhook", "slack-webhook"]
+  default     = []
 
   validation {
     condition     = alltrue([for name in var.channel_secrets : can(regex("^[A-Za-z0-9_-]{1,200}$", name))])
@@ -164,12 +165,12 @@ variable "channel_secrets" {
 }
 
 variable "alert_secret" {
-  description = "Name of the secret with which alert senders sign, for senders without an identity of Google's."
+  description = "Name of the secret that signs webhooks to receive-alert, on top of the sender's identity; empty for none. Its value is added by hand."
   type        = string
-  default     = "alert-hmac"
+  default     = ""
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,200}$", var.alert_secret))
+    condition     = can(regex("^[A-Za-z0-9_-]{0,200}$", var.alert_secret))
     error_message = "alert_secret must be a name of letters, digits, _ and -; never put a value here."
   }
 }

@@ -14,7 +14,9 @@ variables {
   git_commit      = "0123456789012345678901234567890123456789"
   trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   serving_image   = "europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest"
-  callers         = { roll-back = ["group:oncall@example.com"] }
+  callers         = { roll-back = ["user:oncall@example.com"] }
+  channel_secrets = ["teams-webhook"]
+  alert_secret    = "alert-hmac"
   operators_email = "oncall@example.com"
   billing_account = "012345-6789AB-CDEF01"
 }
@@ -58,9 +60,38 @@ run "every_step_is_a_function" {
   }
 
   assert {
-    condition     = strcontains(google_storage_bucket_object.pipeline[0].content, "@sha256:")
+    condition     = strcontains(google_storage_bucket_object.pipeline[0].content, "@sha256:") && !strcontains(google_storage_bucket_object.pipeline[0].content, "unpinned") && strcontains(google_storage_bucket_object.pipeline[0].content, "value: my-loop-123-loopkeeper-data")
     error_message = "The pipeline runs the image that was built, by digest."
   }
+}
+
+run "functions_are_told_who_calls_and_which_secrets_are_theirs" {
+  command = plan
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["roll-back"].service_config[0].environment_variables["LOOPKEEPER_CALLERS"] == "oncall@example.com"
+    error_message = "roll-back checks the caller's e-mail again."
+  }
+
+  assert {
+    condition     = [for s in google_cloudfunctions2_function.loop["notify-team"].service_config[0].secret_environment_variables : "${s.key} ${s.secret}"] == ["LOOPKEEPER_SECRET_TEAMS_WEBHOOK teams-webhook"]
+    error_message = "notify-team is given the secrets of the channels."
+  }
+
+  assert {
+    condition     = length(google_cloudfunctions2_function.loop["sweep"].service_config[0].secret_environment_variables) == 0
+    error_message = "Nobody else is given a secret."
+  }
+}
+
+run "a_loop_that_nobody_can_stop_is_refused" {
+  command = plan
+
+  variables {
+    callers = {}
+  }
+
+  expect_failures = [var.callers]
 }
 
 run "the_public_is_refused" {
@@ -77,7 +108,7 @@ run "people_call_no_other_function" {
   command = plan
 
   variables {
-    callers = { sweep = ["user:a@example.com"] }
+    callers = { roll-back = ["user:a@example.com"], sweep = ["user:a@example.com"] }
   }
 
   expect_failures = [var.callers]

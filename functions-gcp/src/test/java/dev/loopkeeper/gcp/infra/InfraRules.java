@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The settings that keep the loop safe on Google Cloud; each breach is a sentence that names the resource. */
 final class InfraRules {
@@ -176,14 +175,19 @@ final class InfraRules {
         demand(
                 module.resources("google_secret_manager_secret_version").isEmpty(),
                 "a secret's value passes through Terraform");
-        module.table("environment").forEach((key, value) -> {
-            boolean name = key.endsWith("_SECRET") && value.toString().matches("var\\.[a-z]+_secret");
-            demand(
-                    !SECRET_KEY.matcher(key).matches() || name,
-                    "environment " + key + " may hold a secret in plain text");
-        });
-        Stream.of("secret_environment_variables", "secret_data").forEach(word -> module.files()
-                .forEach((file, text) -> demand(!text.contains(word), file + " carries a secret's value")));
+        module.files()
+                .forEach((file, text) -> demand(!text.contains("secret_data"), file + " carries a secret's value"));
+        module.table("environment")
+                .forEach((key, value) -> demand(
+                        !SECRET_KEY.matcher(key).matches(), "environment " + key + " may hold a secret in plain text"));
+        HclBody service =
+                module.resources().get("google_cloudfunctions2_function.loop").only("service_config");
+        demand(
+                service.text("environment_variables")
+                        .equals("merge(local.environment, lookup(local.http_environment, each.key, {}))"),
+                "functions have an environment of another kind");
+        HclBody mounted = service.only("secret_environment_variables");
+        demand(mounted.text("secret").equals("secret_environment_variables.value"), "secrets are not mounted by name");
     }
 
     private void schedules() {
