@@ -16,6 +16,10 @@ provider "google" {
   project = var.project_id
   region  = var.region
 
+  # A budget belongs to a billing account; the call to make one is counted to this project.
+  billing_project       = var.project_id
+  user_project_override = true
+
   default_labels = {
     app = local.prefix
   }

@@ -27,9 +27,11 @@ final class InfraRules {
         InfraRules rules = new InfraRules(module);
         rules.buckets();
         rules.functions();
+        rules.identities();
         rules.table();
         rules.events();
         rules.deadLetters();
+        rules.alertPush();
         rules.members();
         rules.secrets();
         rules.schedules();
@@ -88,6 +90,9 @@ final class InfraRules {
         demand(
                 service.text("service_account_email").equals("google_service_account.function[each.key].email"),
                 "functions share an identity");
+    }
+
+    private void identities() {
         HclBody account = module.resources().get("google_service_account.function");
         demand(account.text("for_each").equals("local.functions"), "not every function has an identity");
         demand(account.text("account_id").contains("${each.key}"), "identities are not told apart by name");
@@ -146,7 +151,10 @@ final class InfraRules {
                         .text("for_each")
                         .equals("google_pubsub_topic.dead_letter"),
                 "dead letters have no subscription: they are lost");
-        HclBody push = all.get("google_pubsub_subscription.alert_push");
+    }
+
+    private void alertPush() {
+        HclBody push = module.resources().get("google_pubsub_subscription.alert_push");
         demand(!push.only("dead_letter_policy").text("dead_letter_topic").isEmpty(), "alerts have no dead letters");
         demand(!push.only("push_config").blocks("oidc_token").isEmpty(), "alerts are delivered without a token");
         demand(push.only("push_config").text("push_endpoint").endsWith(".uri"), "alerts go to an address of their own");
