@@ -9,7 +9,7 @@ locals {
     "update-registry" = ["journal/", "dead-letters/"]
     "adjust-traffic"  = ["journal/", "dead-letters/"]
     "notify-team"     = ["journal/", "dead-letters/", "sent/"]
-    "receive-alert"   = ["journal/", "dead-letters/"]
+    "receive-alert"   = ["journal/", "dead-letters/", "seen/"]
     "roll-back"       = ["journal/", "dead-letters/"]
     "sweep"           = ["dead-letters/"]
   }
@@ -26,7 +26,7 @@ locals {
     "notify-team"     = ["snapshots/", "wakeups/"]
     "receive-alert"   = ["snapshots/", "wakeups/"]
     "roll-back"       = ["snapshots/", "wakeups/"]
-    "sweep"           = ["wakeups/"]
+    "sweep"           = ["wakeups/", "followed/", "prefixes/"]
   }
 
   # plan-retraining lists uploads that a request names, to leave out those that are gone.

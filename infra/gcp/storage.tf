@@ -26,6 +26,17 @@ resource "google_storage_bucket" "state" {
     }
   }
 
+  # Ids of webhooks, kept longer than a webhook stays valid.
+  lifecycle_rule {
+    action {
+      type = "Delete"
+    }
+    condition {
+      age            = 2
+      matches_prefix = ["seen/"]
+    }
+  }
+
   lifecycle_rule {
     action {
       type = "AbortIncompleteMultipartUpload"

@@ -71,8 +71,9 @@ final class InfraRules {
                 .toList();
         return !deletions.isEmpty()
                 && deletions.stream()
-                        .allMatch(c -> c.text("with_state").equals("ARCHIVED")
-                                && c.text("days_since_noncurrent_time").equals("var.keep_noncurrent_days"));
+                        .allMatch(c -> c.text("matches_prefix").equals("[seen/]")
+                                || c.text("with_state").equals("ARCHIVED")
+                                        && c.text("days_since_noncurrent_time").equals("var.keep_noncurrent_days"));
     }
 
     private void functions() {
