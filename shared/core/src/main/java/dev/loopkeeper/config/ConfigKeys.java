@@ -17,7 +17,7 @@ final class ConfigKeys {
             "local", "azure-ml", "vertex-pipelines", "airflow", "kubeflow", "data-factory", "github", "azure-devops");
     static final List<String> METRICS = List.of("auto", "auc", "accuracy", "logloss", "rmse", "mae", "r2");
 
-    private static final String NAME = "[a-z][a-z0-9-]{1,62}";
+    private static final String NAME = ModelName.PATTERN;
     private static final String ANY_COLUMN = "[^\\u0000-\\u001F\\u007F-\\u009F]{1,200}";
     private static final Kind<Duration> FROM_ZERO = Kinds.duration(Duration.ZERO, Duration.ofDays(3_650));
     private static final Kind<Duration> SOME_TIME = Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(3_650));

@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.run;
 
+import dev.loopkeeper.connectors.Secrets;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,34 +15,25 @@ import java.util.Optional;
  * Secrets by name: from the environment ({@code LOOPKEEPER_SECRET_TEAMS_WEBHOOK} for {@code teams-webhook}) or from a
  * file {@code secrets/<name>} of the home folder that only its owner can read.
  */
-public final class Secrets {
-    private static final String PREFIX = "secret:";
+public final class HomeSecrets implements Secrets {
     private final Path home;
 
-    public Secrets(Path home) {
+    public HomeSecrets(Path home) {
         this.home = home;
     }
 
-    /** The text itself, or the secret when it reads {@code secret:<name>}. */
-    public String resolve(String text) {
-        return text.startsWith(PREFIX) ? named(text.substring(PREFIX.length())) : text;
+    @Override
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(System.getenv(variable(name))).or(() -> file(name));
     }
 
-    /**
-     * The secret of that name; {@code TRANSIENT} when there is none yet or it is empty: somebody is going to set it.
-     */
-    public String named(String name) {
-        String variable = "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,126}")) {
-            throw LoopException.poison("a secret's name must be letters, digits, dots, underscores and hyphens");
-        }
-        Optional<String> value = Optional.ofNullable(System.getenv(variable))
-                .or(() -> file(name))
-                .filter(v -> !v.isBlank());
-        return value.orElseThrow(() -> LoopException.transientFailure(
-                "secret '" + name + "' is not set: put it into "
-                        + home.resolve("secrets").resolve(name) + " or " + variable,
-                null));
+    @Override
+    public String place(String name) {
+        return home.resolve("secrets").resolve(name) + " or " + variable(name);
+    }
+
+    private static String variable(String name) {
+        return "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private Optional<String> file(String name) {

@@ -1,8 +1,9 @@
-package dev.loopkeeper.local.run;
+package dev.loopkeeper.host;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.ArrayList;
@@ -13,11 +14,12 @@ import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** The models that have a {@code loop.yaml}; a changed file is read again, a broken one is reported once. */
-final class Models {
-    private static final Logger LOG = LogManager.getLogger(Models.class);
-    private static final String PREFIX = "models/";
-    private static final String FILE = "/loop.yaml";
+/**
+ * The models as the last look at the store found them: for a host that lives on. A changed file is read again, a broken
+ * one is reported once.
+ */
+public final class ListedModels implements Models {
+    private static final Logger LOG = LogManager.getLogger(ListedModels.class);
     private static final int PAGE = 1_000;
 
     private record Known(String version, Optional<LoopConfig> config) {}
@@ -26,29 +28,23 @@ final class Models {
     private final Loops loops;
     private volatile Map<String, Known> known = Map.of();
 
-    Models(ObjectStore store, Loops loops) {
+    public ListedModels(ObjectStore store, Loops loops) {
         this.store = store;
         this.loops = loops;
     }
 
     /** Looks for new, changed and removed files; the configurations that are new or different. */
-    List<LoopConfig> refresh() {
+    public List<LoopConfig> refresh() {
         Map<String, Known> next = new TreeMap<>();
-        List<ObjectInfo> page = store.list(PREFIX, "", PAGE);
+        List<ObjectInfo> page = store.list(Layout.MODELS, "", PAGE);
         while (!page.isEmpty()) {
-            page.stream()
-                    .filter(f -> f.key().endsWith(FILE) && f.key().split("/").length == 3)
-                    .forEach(f -> {
-                        String model =
-                                f.key().substring(PREFIX.length(), f.key().length() - FILE.length());
-                        Known before = known.get(model);
-                        next.put(
-                                model,
-                                before != null && before.version().equals(f.version()) ? before : read(model, f));
-                    });
+            page.forEach(f -> ConfigFiles.model(f.key()).ifPresent(model -> {
+                Known before = known.get(model);
+                next.put(model, before != null && before.version().equals(f.version()) ? before : read(model, f));
+            }));
             page = page.size() < PAGE
                     ? List.of()
-                    : store.list(PREFIX, page.get(page.size() - 1).key(), PAGE);
+                    : store.list(Layout.MODELS, page.get(page.size() - 1).key(), PAGE);
         }
         List<LoopConfig> changed = new ArrayList<>();
         next.forEach((model, now) ->
@@ -59,14 +55,7 @@ final class Models {
 
     private Known read(String model, ObjectInfo file) {
         try {
-            Optional<LoopConfig> config = loops.config(model);
-            config.filter(c -> !c.model().equals(model))
-                    .ifPresent(c -> LOG.error(
-                            "{} is for model '{}', but its folder is '{}': name them alike",
-                            file.key(),
-                            c.model(),
-                            model));
-            return new Known(file.version(), config.filter(c -> c.model().equals(model)));
+            return new Known(file.version(), loops.config(model));
         } catch (LoopException e) {
             LOG.error("model {} is not run:\n{}", model, e.getMessage());
             return new Known(file.version(), Optional.empty());
@@ -74,13 +63,15 @@ final class Models {
     }
 
     /** The configurations that are valid. */
-    List<LoopConfig> configs() {
+    @Override
+    public List<LoopConfig> configs() {
         List<LoopConfig> configs = new ArrayList<>();
         known.values().forEach(k -> k.config().ifPresent(configs::add));
         return configs;
     }
 
-    Optional<LoopConfig> config(String model) {
+    @Override
+    public Optional<LoopConfig> config(String model) {
         return Optional.ofNullable(known.get(model)).flatMap(Known::config);
     }
 }
