@@ -33,10 +33,7 @@ final class RequestCheck {
                     + found.size() + " batches are gone or were overwritten after they were ingested: "
                     + String.join(", ", lost.subList(0, Math.min(20, lost.size()))));
         }
-        request.champion().filter(c -> store.stat(c.artifact()).isEmpty()).ifPresent(c -> {
-            throw LoopException.poison("run " + request.runId() + " cannot be compared: artefact " + c.artifact()
-                    + " of champion " + c.version() + " is gone");
-        });
+        checkChampion();
         return Map.of(
                 "batches", (double) found.size(),
                 "rows",
@@ -47,6 +44,13 @@ final class RequestCheck {
                         (double) found.values().stream()
                                 .mapToLong(o -> o.orElseThrow().size())
                                 .sum());
+    }
+
+    private void checkChampion() {
+        request.champion().filter(c -> store.stat(c.artifact()).isEmpty()).ifPresent(c -> {
+            throw LoopException.poison("run " + request.runId() + " cannot be compared: artefact " + c.artifact()
+                    + " of champion " + c.version() + " is gone");
+        });
     }
 
     private static boolean same(TrainingRequest.Batch batch, ObjectInfo now) {
