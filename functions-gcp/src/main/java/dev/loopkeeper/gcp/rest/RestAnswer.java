@@ -12,9 +12,15 @@ import java.util.Optional;
  * What a Google API answered.
  *
  * @param headers by lower-case name
+ * @param mayRepeat whether an earlier try of the same call may have arrived: what it meets may be its own doing
  */
-public record RestAnswer(int status, Map<String, String> headers, byte[] body) {
+public record RestAnswer(int status, Map<String, String> headers, byte[] body, boolean mayRepeat) {
     private static final int SHOWN = 300;
+
+    /** The answer to a call that was sent once. */
+    public RestAnswer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, false);
+    }
 
     public boolean ok() {
         return status >= 200 && status < 300;

@@ -157,6 +157,7 @@ class CloudPriceBookTest extends PriceBookContract {
                 Optional.empty(),
                 new LoopConfig.Budget(Money.parse("100 USD"), LoopConfig.Period.MONTH),
                 spot,
-                3);
+                3,
+                LoopConfig.Cure.ALL);
     }
 }

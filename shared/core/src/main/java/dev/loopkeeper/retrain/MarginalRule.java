@@ -1,5 +1,6 @@
 package dev.loopkeeper.retrain;
 
+import dev.loopkeeper.config.LoopConfig;
 import java.util.List;
 
 /**
@@ -42,6 +43,18 @@ public record MarginalRule(double fresh, double alpha, Cure cure) {
     public record Cure(double share, double ageing) {
         /** All excess is ageing, and ageing always shows as excess. */
         public static final Cure ALL = new Cure(1, 0);
+
+        private static final double ROWS = 10_000;
+
+        /** As configured, with batches of that many rows. */
+        public static Cure of(LoopConfig.Cure configured, double rowsPerBatch) {
+            return new Cure(configured.share(), configured.ageing() * rowsPerBatch / ROWS);
+        }
+
+        /** As it can be configured. */
+        public LoopConfig.Cure configured(double rowsPerBatch) {
+            return new LoopConfig.Cure(share, ageing * ROWS / rowsPerBatch);
+        }
 
         double of(double slope) {
             return share * Math.max(0, slope) + ageing;
