@@ -49,7 +49,7 @@ public record AlertDesk(Callers callers, Guarded guarded, Optional<InboundWebhoo
     }
 
     private HttpAnswer received(byte[] body) {
-        List<AlertMessage> alerts = Incident.parse(body).map(List::of).orElseGet(() -> AlertParser.parse(body));
+        List<AlertMessage> alerts = AlertParser.parse(body);
         alerts.forEach(control::take);
         return HttpAnswer.json(200, Map.of("received", alerts.size()));
     }

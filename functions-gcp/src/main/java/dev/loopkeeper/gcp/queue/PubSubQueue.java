@@ -5,6 +5,7 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.RestAnswer;
 import dev.loopkeeper.gcp.rest.RestCall;
+import dev.loopkeeper.host.StepMessage;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
 import java.time.Duration;
@@ -34,8 +35,6 @@ public final class PubSubQueue implements StepQueue {
     private final String topics;
     private final InstantSource clock;
 
-    private record Hint(StepName step, String model) {}
-
     /** @param host such as {@code https://pubsub.googleapis.com}, or an emulator's */
     public PubSubQueue(GoogleRest rest, String host, String project, InstantSource clock) {
         this.rest = rest;
@@ -61,7 +60,7 @@ public final class PubSubQueue implements StepQueue {
     }
 
     private void publish(StepName step, String model) {
-        String data = Base64.getEncoder().encodeToString(Json.write(new Hint(step, model)));
+        String data = Base64.getEncoder().encodeToString(new StepMessage(step, model).write());
         Map<String, Object> message = Map.of("data", data, "attributes", Map.of("step", step.text(), "model", model));
         // A hint that arrives twice changes nothing, so its publication may be repeated.
         RestCall call = RestCall.json(

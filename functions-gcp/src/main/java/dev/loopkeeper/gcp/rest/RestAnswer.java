@@ -26,6 +26,14 @@ public record RestAnswer(int status, Map<String, String> headers, byte[] body, b
         return status >= 200 && status < 300;
     }
 
+    /** Itself when it is good, else {@code TRANSIENT} with the reason: for calls that any error leaves undone. */
+    public RestAnswer expectOk(String what) {
+        if (!ok()) {
+            throw LoopException.transientFailure(what + " answered " + status + " " + reason(), null);
+        }
+        return this;
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }

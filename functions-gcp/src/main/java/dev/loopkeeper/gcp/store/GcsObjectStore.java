@@ -96,20 +96,25 @@ public final class GcsObjectStore implements ObjectStore {
 
     @Override
     public void delete(String key) {
-        RestAnswer answer = rest.call(RestCall.delete(object(key)), what(key));
-        if (!gone(answer, key)) {
-            expected(answer, key);
-        }
+        deleted(RestCall.delete(object(key)), key);
     }
 
+    /** After a lost answer a version that is gone may be our own doing; it is told as gone all the same. */
     @Override
     public boolean deleteIf(ObjectInfo seen) {
-        String uri = object(seen.key()) + "?ifGenerationMatch=" + GcsNames.generation(seen);
-        RestAnswer answer = rest.call(RestCall.delete(uri), what(seen.key()));
-        if (answer.status() == 412 || gone(answer, seen.key())) {
+        String match = "?ifGenerationMatch=" + GcsNames.generation(seen);
+        return deleted(RestCall.delete(object(seen.key()) + match), seen.key());
+    }
+
+    private boolean deleted(RestCall call, String key) {
+        RestAnswer answer = rest.call(call, what(key));
+        if (answer.status() == 412 || gone(answer, key)) {
             return false;
         }
-        expected(answer, seen.key());
+        if (expected(answer, key).header("content-type").orElse("").contains("html")) {
+            throw LoopException.unknownOutcome(
+                    what(key) + " may not have been deleted: the answer is a web page of something in between", null);
+        }
         return true;
     }
 

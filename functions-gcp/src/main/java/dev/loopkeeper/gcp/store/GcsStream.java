@@ -40,8 +40,21 @@ final class GcsStream extends InputStream {
     static InputStream open(GoogleRest rest, String object, String what) {
         String uri = object + "?alt=media";
         RestStream first = opened(rest, RestCall.get(uri), what);
-        String generation = generation(first.header(GENERATION), what);
-        return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first.body());
+        try {
+            String generation = generation(first.header(GENERATION), what);
+            return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first.body());
+        } catch (LoopException e) {
+            closeQuietly(first);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(RestStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // What is thrown already says more.
+        }
     }
 
     /** Every answer of Cloud Storage names the generation that was read; one of something in between does not. */

@@ -3,6 +3,7 @@ package dev.loopkeeper.gcp.vertex;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.edge.LoopException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
  * leaves the endpoint's as it is.
  */
 final class DeployRequest {
-    private static final Pattern VERSION = Pattern.compile("v([0-9]{1,18})");
     private static final Pattern ARTIFACT = Pattern.compile("runs/([a-z][a-z0-9-]{1,62})/.+");
 
     private final VertexPlace place;
@@ -24,9 +24,9 @@ final class DeployRequest {
 
     /** @param artifact key below the run's folder, which names the model */
     ObjectNode of(String version, String artifact) {
-        Matcher number = VERSION.matcher(version);
         Matcher run = ARTIFACT.matcher(artifact);
-        if (!number.matches() || !run.matches()) {
+        Optional<String> number = run.matches() ? VersionNames.number(run.group(1), version) : Optional.empty();
+        if (number.isEmpty()) {
             throw LoopException.poison("version " + version + " with artefact '" + artifact
                     + "' cannot be deployed: expected a version such as v3 and an artefact below runs/<model>/");
         }
@@ -34,7 +34,7 @@ final class DeployRequest {
         ObjectNode deployed = body.putObject("deployedModel")
                 .put("id", DeployedModelId.of(version))
                 .put("displayName", version)
-                .put("model", place.model(run.group(1), number.group(1)));
+                .put("model", place.model(run.group(1), number.get()));
         if (!serving.serviceAccount().isEmpty()) {
             deployed.put("serviceAccount", serving.serviceAccount());
         }

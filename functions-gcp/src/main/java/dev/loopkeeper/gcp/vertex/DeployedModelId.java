@@ -13,7 +13,13 @@ public final class DeployedModelId {
 
     private DeployedModelId() {}
 
-    public static String of(String version) {
+    /** Under which id any version is deployed, also one that somebody else deployed: its name ends with it. */
+    public static String find(String version) {
+        return VersionNames.foreignId(version).orElseGet(() -> of(version));
+    }
+
+    /** The id that a version of ours gets. */
+    static String of(String version) {
         long hash = Long.parseLong(Digest.hex(version).substring(0, HEX_DIGITS), 16);
         return Long.toString(FIRST + hash % COUNT);
     }

@@ -26,6 +26,11 @@ final class EndpointNames {
         return ServedEndpoint.of(found.orElseGet(() -> byDisplayName(endpoint, what)));
     }
 
+    String id(String endpoint) {
+        String known = resources.get(endpoint);
+        return VertexApi.id(known == null ? read(endpoint).resource() : known);
+    }
+
     private JsonNode byDisplayName(String endpoint, String what) {
         resources.remove(endpoint);
         List<JsonNode> named = api

@@ -14,6 +14,8 @@ final class Labels {
     static final String RUN = "loopkeeper_run";
     static final String ATTEMPT = "loopkeeper_attempt";
     static final String VERDICT = "loopkeeper_verdict";
+    /** Number of the endpoint's newest shift. */
+    static final String SHIFT = "loopkeeper_shift";
 
     private static final int LONGEST_LABEL = 63;
     private static final int HASH = 10;

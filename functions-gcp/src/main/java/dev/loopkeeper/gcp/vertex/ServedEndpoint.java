@@ -16,9 +16,15 @@ import java.util.TreeMap;
  * @param resource full name of the endpoint
  * @param etag of this read
  * @param ids deployed id of each version
+ * @param labels as they are on the endpoint
  * @param split empty while no traffic is taken
  */
-record ServedEndpoint(String resource, String etag, Map<String, String> ids, Optional<TrafficSplit> split) {
+record ServedEndpoint(
+        String resource,
+        String etag,
+        Map<String, String> ids,
+        Map<String, String> labels,
+        Optional<TrafficSplit> split) {
     static ServedEndpoint of(JsonNode endpoint) {
         Map<String, String> ids = new TreeMap<>();
         Map<String, String> versions = new TreeMap<>();
@@ -28,7 +34,12 @@ record ServedEndpoint(String resource, String etag, Map<String, String> ids, Opt
             versions.put(id, version(deployed, id));
         }
         String name = endpoint.path("name").asText();
-        return new ServedEndpoint(name, endpoint.path("etag").asText(""), ids, split(name, endpoint, versions));
+        Map<String, String> labels = new TreeMap<>();
+        endpoint.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        String etag = endpoint.path("etag").asText("");
+        return new ServedEndpoint(name, etag, ids, labels, split(name, endpoint, versions));
     }
 
     private static String version(JsonNode deployed, String id) {

@@ -2,11 +2,13 @@ package dev.loopkeeper.gcp.vertex;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.registry.Registration;
 
 /**
  * The body of {@code models.upload}. The whole registration travels in the container's environment, where it stays with
- * the version for ever and tells the served image its lineage; labels hold what one searches for.
+ * the version for ever, tells the served image its lineage and says which run it is of; labels are for people who
+ * search.
  */
 final class UploadRequest {
     private static final int LONGEST_DESCRIPTION = 1_000;
@@ -21,6 +23,11 @@ final class UploadRequest {
 
     /** @param first whether the model does not exist yet and is made with its first version */
     ObjectNode of(Registration registration, boolean first) {
+        if (serving.image().isBlank()) {
+            throw LoopException.poison("run " + registration.runId() + " of model " + registration.model()
+                    + " cannot be registered: VERTEX_SERVING_IMAGE is empty, expected the URI of an image in Artifact"
+                    + " Registry that serves the model");
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (first) {
             body.put("modelId", registration.model());

@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.vertex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.RestAnswer;
@@ -43,9 +44,11 @@ final class Uploads {
         if (known.filter(claim -> !claim.operation().isEmpty()).isPresent()) {
             return finished(registration, key, known.get());
         }
+        // The body is made before the claim: a registration that cannot be uploaded must not hold one.
+        ObjectNode body = request.of(registration, first(registration));
         boolean free = known.isEmpty() || abandoned(key, known.get());
         if (free && store.putIfAbsent(key, Json.write(new Claim("", clock.instant())))) {
-            start(registration, key);
+            start(registration, key, body);
         }
         return Optional.empty();
     }
@@ -63,12 +66,14 @@ final class Uploads {
         return same && seen.map(store::deleteIf).orElse(true);
     }
 
-    private void start(Registration registration, String key) {
-        String what = "upload of run " + registration.runId() + " of model " + registration.model();
+    private boolean first(Registration registration) {
         String model = api.place().parent() + "/models/" + registration.model();
-        boolean first = api.find(model, "model " + registration.model()).isEmpty();
-        RestAnswer answer =
-                api.send("POST", api.place().parent() + "/models:upload", request.of(registration, first), false, what);
+        return api.find(model, "model " + registration.model()).isEmpty();
+    }
+
+    private void start(Registration registration, String key, ObjectNode body) {
+        String what = "upload of run " + registration.runId() + " of model " + registration.model();
+        RestAnswer answer = send(body, key, what);
         if (answer.ok()) {
             String operation = answer.json(what).path("name").asText("");
             store.put(key, Json.write(new Claim(operation, clock.instant())));
@@ -78,6 +83,17 @@ final class Uploads {
         // Two first versions at once: the model exists now, so the next look adds a version to it.
         if (answer.status() != 409 && answer.status() != 404) {
             throw VertexApi.refused(answer, what);
+        }
+    }
+
+    private RestAnswer send(ObjectNode body, String key, String what) {
+        try {
+            return api.send("POST", api.place().parent() + "/models:upload", body, false, what);
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.TRANSIENT) {
+                store.delete(key);
+            }
+            throw e;
         }
     }
 

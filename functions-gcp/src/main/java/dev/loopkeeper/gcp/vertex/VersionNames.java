@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class VersionNames {
     private static final Pattern OURS = Pattern.compile("v([0-9]{1,18})");
-    private static final Pattern FOREIGN = Pattern.compile("([a-z0-9_-]{1,63})@([0-9]{1,18})\\.[0-9]{1,20}");
+    private static final Pattern FOREIGN = Pattern.compile("([a-z0-9_-]{1,63})@([0-9]{1,18})\\.([0-9]{1,20})");
 
     private VersionNames() {}
 
@@ -22,5 +22,11 @@ final class VersionNames {
         }
         Matcher foreign = FOREIGN.matcher(version);
         return foreign.matches() && foreign.group(1).equals(model) ? Optional.of(foreign.group(2)) : Optional.empty();
+    }
+
+    /** The id that ends the name of a version which somebody else deployed. */
+    static Optional<String> foreignId(String version) {
+        Matcher foreign = FOREIGN.matcher(version);
+        return foreign.matches() ? Optional.of(foreign.group(3)) : Optional.empty();
     }
 }

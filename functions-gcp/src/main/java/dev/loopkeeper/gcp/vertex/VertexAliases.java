@@ -1,6 +1,5 @@
 package dev.loopkeeper.gcp.vertex;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,15 +56,15 @@ final class VertexAliases {
         return byNumber.getOrDefault(Long.toString(version.number()), Set.of());
     }
 
-    private JsonNode merge(String model, VertexVersion version, Set<String> aliases) {
+    private void merge(String model, VertexVersion version, Set<String> aliases) {
         if (aliases.isEmpty()) {
-            return version.body();
+            return;
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("versionAliases");
         aliases.forEach(list::add);
         String resource = api.place().model(model, Long.toString(version.number())) + ":mergeVersionAliases";
         String what = "aliases " + aliases + " of version " + version.name() + " of model " + model;
-        return VertexApi.good(api.send("POST", resource, body, true, what), what);
+        VertexApi.good(api.send("POST", resource, body, true, what), what);
     }
 }

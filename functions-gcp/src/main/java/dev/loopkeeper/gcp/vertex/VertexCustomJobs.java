@@ -81,12 +81,11 @@ public final class VertexCustomJobs implements TrainingService {
         }
     }
 
-    /** Writes down which job counts; whoever was first decides. */
+    /** Writes down which job counts; whoever was first decides. Others are stopped by the next look. */
     private String counting(Attempt a, String job) {
-        store.putIfAbsent(key(a), Json.write(new Made(job)));
-        String counts = written(a).orElse(job);
-        searched(a).forEach(found -> stopUnless(found, counts));
-        return counts;
+        return store.putIfAbsent(key(a), Json.write(new Made(job)))
+                ? job
+                : written(a).orElse(job);
     }
 
     @Override

@@ -13,18 +13,17 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
  * An endpoint of Vertex AI, by its id or by its display name.
  *
- * <p>A shift is one conditional PATCH of the whole traffic split, so a stale token never moves traffic. A deployment is
- * started and never waited for: a version is {@code DEPLOYING} until the endpoint lists it and {@code FAILED} when its
- * operation failed. What others deployed is read under names of its own, see {@link #deployedIds}. Follows the
- * discovery document of {@code aiplatform} v1: {@code endpoints.get/list/patch/deployModel/undeployModel},
- * {@code operations.get/cancel}.
+ * <p>A shift is one conditional PATCH of the whole traffic split, see {@link ShiftRequest}, so a stale token never
+ * moves traffic. A deployment is started and never waited for: a version is {@code DEPLOYING} until the endpoint lists
+ * it and {@code FAILED} when its operation failed. What others deployed is read under the name {@code <model>@<version
+ * id>.<deployed id>}. Follows the discovery document of {@code aiplatform} v1:
+ * {@code endpoints.get/list/patch/deployModel/undeployModel}, {@code operations.get/cancel}.
  */
 public final class VertexEndpoint implements Endpoint {
     private static final Logger LOG = LogManager.getLogger(VertexEndpoint.class);
@@ -54,9 +53,9 @@ public final class VertexEndpoint implements Endpoint {
         return new EndpointView(served.split(), served.etag(), true, deployments);
     }
 
-    /** Vertex AI's id of every deployed version: the label of its metrics. */
-    public Map<String, String> deployedIds(String endpoint) {
-        return Map.copyOf(names.read(endpoint).ids());
+    /** Vertex AI's id of an endpoint, which is what its metrics are labelled with; see also {@link DeployedModelId}. */
+    public String id(String endpoint) {
+        return names.id(endpoint);
     }
 
     @Override
@@ -95,7 +94,11 @@ public final class VertexEndpoint implements Endpoint {
         }
         String what = "traffic split " + split.weights() + " of endpoint " + endpoint;
         RestAnswer answer = api.send(
-                "PATCH", served.resource() + "?updateMask=trafficSplit", patch(served, split, what), true, what);
+                "PATCH",
+                served.resource() + "?updateMask=trafficSplit,labels",
+                ShiftRequest.of(served, split),
+                true,
+                what);
         if (answer.ok()) {
             return true;
         }
@@ -103,19 +106,6 @@ public final class VertexEndpoint implements Endpoint {
             return false;
         }
         throw VertexApi.refused(answer, what);
-    }
-
-    private static ObjectNode patch(ServedEndpoint served, TrafficSplit split, String what) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode shares = body.putObject("trafficSplit");
-        TreeSet<String> absent = new TreeSet<>(split.weights().keySet());
-        absent.removeAll(served.ids().keySet());
-        if (!absent.isEmpty()) {
-            throw LoopException.poison(what + " names " + absent + ", deployed are "
-                    + served.ids().keySet() + ": every version of a split must be ready");
-        }
-        split.weights().forEach((version, weight) -> shares.put(served.ids().get(version), weight));
-        return body.put("etag", served.etag());
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * 3 is called {@code v3}, and versions that others add to the model are left alone.
  *
  * <p>An upload is an operation. Most end while one looks a few times; for the others {@link #register} throws
- * {@code TRANSIENT} and the next look finds the version by its label. Follows the discovery document of
+ * {@code TRANSIENT} and the next look finds the version by the run written into it. Follows the discovery document of
  * {@code aiplatform} v1: {@code models.get/upload/listVersions/mergeVersionAliases},
  * {@code models.evaluations.list/import}, {@code operations.get}.
  */
@@ -60,13 +60,12 @@ public final class VertexRegistry implements ModelRegistry {
 
     @Override
     public String register(Registration registration) {
-        String run = Labels.value(registration.runId());
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {
                 rest(look, registration);
             }
             Optional<Long> known = listed(registration.model()).stream()
-                    .filter(version -> version.run().equals(run))
+                    .filter(version -> version.of(registration.runId()))
                     .map(VertexVersion::number)
                     .findFirst();
             Optional<Long> number = known.isPresent() ? known : uploads.advance(registration);
@@ -91,8 +90,10 @@ public final class VertexRegistry implements ModelRegistry {
     public List<RegisteredVersion> versions(String model) {
         Set<String> runs = new HashSet<>();
         return listed(model).stream()
-                .filter(version -> version.ours() && runs.add(version.run()))
-                .map(version -> new RegisteredVersion(version.name(), version.registration(), ours(version)))
+                .filter(version -> version.registration().isPresent())
+                .filter(version -> runs.add(version.registration().get().runId()))
+                .map(version -> new RegisteredVersion(
+                        version.name(), version.registration().get(), ours(version)))
                 .toList();
     }
 

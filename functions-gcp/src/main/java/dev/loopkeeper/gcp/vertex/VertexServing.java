@@ -11,7 +11,7 @@ import java.util.Map;
  * trainer needs an image that holds the prediction server of the embedded runtime; models of other frameworks can use
  * Google's prebuilt images.
  *
- * @param image in Artifact Registry
+ * @param image in Artifact Registry; empty where nothing is registered: a rollback needs none
  * @param predictRoute path of predictions
  * @param healthRoute path that answers 200 when the version is ready
  * @param port the image listens on
@@ -30,19 +30,13 @@ public record VertexServing(
         int maxReplicas,
         String serviceAccount) {
     public VertexServing {
-        if (image.isBlank()) {
-            throw new IllegalArgumentException("VERTEX_SERVING_IMAGE is empty, expected the URI of an image in Artifact"
-                    + " Registry that serves the model: set it where the function is");
-        }
         if (minReplicas < 1 || maxReplicas < minReplicas) {
             throw new IllegalArgumentException("replicas are " + minReplicas + " to " + maxReplicas
                     + ", expected at least 1 and VERTEX_MIN_REPLICAS <= VERTEX_MAX_REPLICAS");
         }
     }
 
-    /**
-     * Reads {@code VERTEX_SERVING_IMAGE}, {@code VERTEX_MACHINE_TYPE} and the others, with defaults but for the image.
-     */
+    /** Reads {@code VERTEX_SERVING_IMAGE}, {@code VERTEX_MACHINE_TYPE} and the others, each with a default. */
     public static VertexServing from(Map<String, String> env) {
         return new VertexServing(
                 env.getOrDefault("VERTEX_SERVING_IMAGE", ""),

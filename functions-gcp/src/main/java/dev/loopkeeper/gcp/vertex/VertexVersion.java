@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.registry.Registration;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,10 +12,9 @@ import java.util.TreeSet;
  * One version as the Model Registry lists it.
  *
  * @param number Vertex AI's version id; version 3 is called {@code v3}
- * @param run label of the run, empty for a version that others registered
- * @param body as listed
+ * @param registration as we wrote it; empty for a version that others registered
  */
-record VertexVersion(long number, String run, Set<String> aliases, JsonNode body) {
+record VertexVersion(long number, Optional<Registration> registration, Set<String> aliases) {
     private static final String REGISTRATION = "LOOPKEEPER_REGISTRATION";
 
     VertexVersion {
@@ -24,25 +24,15 @@ record VertexVersion(long number, String run, Set<String> aliases, JsonNode body
     static VertexVersion of(JsonNode body) {
         Set<String> aliases = new TreeSet<>();
         body.path("versionAliases").forEach(alias -> aliases.add(alias.asText()));
-        return new VertexVersion(
-                body.path("versionId").asLong(),
-                body.path("labels").path(Labels.RUN).asText(""),
-                aliases,
-                body);
+        return new VertexVersion(body.path("versionId").asLong(), read(body), aliases);
+    }
+
+    boolean of(String runId) {
+        return registration.filter(r -> r.runId().equals(runId)).isPresent();
     }
 
     String name() {
         return "v" + number;
-    }
-
-    /** Whether Loopkeeper registered it and can read what it wrote. */
-    boolean ours() {
-        return !run.isEmpty() && !written().isEmpty();
-    }
-
-    Registration registration() {
-        return Json.read(
-                written().getBytes(StandardCharsets.UTF_8), Registration.class, REGISTRATION + " of " + name());
     }
 
     /** What is registered, as the value of an environment variable: {@code $(...)} in it must not be expanded. */
@@ -54,12 +44,16 @@ record VertexVersion(long number, String run, Set<String> aliases, JsonNode body
         return REGISTRATION;
     }
 
-    private String written() {
+    private static Optional<Registration> read(JsonNode body) {
         for (JsonNode variable : body.path("containerSpec").path("env")) {
             if (variable.path("name").asText().equals(REGISTRATION)) {
-                return variable.path("value").asText("");
+                byte[] text = variable.path("value").asText("").getBytes(StandardCharsets.UTF_8);
+                return Optional.of(Json.read(
+                        text,
+                        Registration.class,
+                        REGISTRATION + " of " + body.path("name").asText()));
             }
         }
-        return "";
+        return Optional.empty();
     }
 }

@@ -9,9 +9,12 @@ import java.util.List;
 final class BeanNames {
     static final List<String> ALL = List.of(
             "$ServiceWiring$Definition",
+            "$ServiceWiring$Endpoint2$Definition",
+            "$ServiceWiring$Metrics3$Definition",
+            "$ServiceWiring$Notifier5$Definition",
+            "$ServiceWiring$Prices4$Definition",
             "$ServiceWiring$Registry1$Definition",
-            "$ServiceWiring$Secrets2$Definition",
-            "$ServiceWiring$Services3$Definition",
+            "$ServiceWiring$Services6$Definition",
             "$ServiceWiring$Vertex0$Definition",
             "$TriggerWiring$Alerts1$Definition",
             "$TriggerWiring$Control0$Definition",

@@ -2,10 +2,11 @@ package dev.loopkeeper.gcp.wire;
 
 import dev.loopkeeper.connectors.ChatNotifier;
 import dev.loopkeeper.connectors.OutboundRule;
-import dev.loopkeeper.connectors.Secrets;
-import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.gcp.monitoring.CloudMonitoringMetrics;
+import dev.loopkeeper.gcp.prices.CloudPriceBook;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.store.Buckets;
+import dev.loopkeeper.gcp.vertex.DeployedModelId;
 import dev.loopkeeper.gcp.vertex.VertexApi;
 import dev.loopkeeper.gcp.vertex.VertexEndpoint;
 import dev.loopkeeper.gcp.vertex.VertexPipelines;
@@ -14,17 +15,22 @@ import dev.loopkeeper.gcp.vertex.VertexRegistry;
 import dev.loopkeeper.gcp.vertex.VertexServing;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Services;
+import dev.loopkeeper.notify.Notifier;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.retrain.PriceBook;
 import dev.loopkeeper.rollout.LiveMetrics;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Set;
 
 /** The ports that only some steps need; nothing of them is made before a step asks. */
 @Factory
 final class ServiceWiring {
+    /** Cloud Monitoring shows replicas after up to two minutes. */
+    private static final Duration SETTLE = Duration.ofMinutes(3);
+
     @Singleton
     VertexApi vertex(Settings settings, Buckets buckets, GoogleRest rest) {
         settings.check(Setting.LOOPKEEPER_PROJECT, Setting.LOOPKEEPER_REGION);
@@ -42,30 +48,57 @@ final class ServiceWiring {
     }
 
     @Singleton
-    Secrets secrets(Settings settings) {
-        return new MountedSecrets(settings.all());
+    VertexEndpoint endpoint(VertexApi api, Ground ground, Settings settings) {
+        return new VertexEndpoint(api, ground.store(), VertexServing.from(settings.all()), ground.clock());
+    }
+
+    @Singleton
+    LiveMetrics metrics(GoogleRest rest, VertexEndpoint endpoint, Ground ground, Settings settings) {
+        return new CloudMonitoringMetrics(
+                rest,
+                new CloudMonitoringMetrics.Settings(
+                        settings.text(Setting.LOOPKEEPER_MONITORING_HOST),
+                        settings.text(Setting.LOOPKEEPER_PROJECT),
+                        SETTLE),
+                endpoint::id,
+                DeployedModelId::find,
+                ground.clock());
+    }
+
+    @Singleton
+    PriceBook prices(GoogleRest rest, Ground ground, Settings settings) {
+        return new CloudPriceBook(
+                rest,
+                new CloudPriceBook.Settings(
+                        settings.text(Setting.LOOPKEEPER_BILLING_HOST),
+                        settings.text(Setting.LOOPKEEPER_REGION),
+                        settings.text(Setting.LOOPKEEPER_TRAINER_MACHINE)),
+                ground.store(),
+                ground.clock());
+    }
+
+    @Singleton
+    Notifier notifier(Settings settings) {
+        return new ChatNotifier(
+                new MountedSecrets(settings.all()), new OutboundRule(Set.of(), "no host is allowed by name here"));
     }
 
     @Singleton
     Services services(
             BeanProvider<VertexApi> api,
             BeanProvider<ModelRegistry> registry,
+            BeanProvider<VertexEndpoint> endpoint,
             BeanProvider<LiveMetrics> metrics,
             BeanProvider<PriceBook> prices,
-            BeanProvider<Secrets> secrets,
+            BeanProvider<Notifier> notifier,
             Ground ground,
             Settings settings) {
         return new Services(
                 () -> new VertexPipelines(api.get(), ground.store(), settings.text(Setting.LOOPKEEPER_TRAINER_ACCOUNT)),
                 registry::get,
-                () -> new VertexEndpoint(api.get(), ground.store(), VertexServing.from(settings.all()), ground.clock()),
-                () -> there(metrics, "live metrics"),
-                () -> there(prices, "prices"),
-                () -> new ChatNotifier(secrets.get(), new OutboundRule(Set.of(), "nothing is allowed by name here")));
-    }
-
-    private static <T> T there(BeanProvider<T> provider, String what) {
-        return provider.find(null)
-                .orElseThrow(() -> LoopException.transientFailure("this jar was built without " + what, null));
+                endpoint::get,
+                metrics::get,
+                prices::get,
+                notifier::get);
     }
 }

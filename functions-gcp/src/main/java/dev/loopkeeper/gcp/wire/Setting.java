@@ -20,6 +20,9 @@ public enum Setting {
     LOOPKEEPER_STATUS_URL("(https?://\\S+)?", "-", "where people reach show-status"),
     LOOPKEEPER_TRAINER_ACCOUNT("(\\S+@\\S+)?", "-", "the service account that trains"),
     LOOPKEEPER_VERTEX_HOST("(https?://\\S+)?", "-", "where Vertex AI is, for tests"),
+    LOOPKEEPER_TRAINER_MACHINE("[a-z0-9-]{4,40}", "n1-standard-4", "the machine that trains, for its price"),
+    LOOPKEEPER_MONITORING_HOST("https?://\\S+", "https://monitoring.googleapis.com", "where Cloud Monitoring is"),
+    LOOPKEEPER_BILLING_HOST("https?://\\S+", "https://cloudbilling.googleapis.com", "where list prices are"),
     STORAGE_EMULATOR_HOST("\\S*", "-", "where the emulator of Cloud Storage is, for tests"),
     PUBSUB_EMULATOR_HOST("\\S*", "-", "where the emulator of Pub/Sub is, for tests");
 

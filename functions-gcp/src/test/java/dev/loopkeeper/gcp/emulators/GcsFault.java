@@ -57,6 +57,17 @@ public interface GcsFault {
         };
     }
 
+    /** The whole body, whatever range was asked for: what is unpacked on the way has none. */
+    static GcsFault withoutRange() {
+        return (exchange, behind) -> {
+            exchange.getRequestHeaders().remove("Range");
+            Served served = behind.serve();
+            exchange.sendResponseHeaders(served.status(), served.body().length);
+            exchange.getResponseBody().write(served.body());
+            exchange.close();
+        };
+    }
+
     /** A page of something in between. */
     static GcsFault page() {
         return (exchange, behind) -> {

@@ -10,13 +10,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * A loopback server in front of fake-gcs-server: passes requests on, spoils those it was told to, and honours
@@ -28,6 +32,8 @@ import java.util.concurrent.Executors;
  */
 public final class GcsFront implements AutoCloseable {
     private static final String MATCH = "ifGenerationMatch=";
+    private static final GcsFault.Served NOT_MET = new GcsFault.Served(
+            412, "{\"error\":{\"code\":412,\"message\":\"conditionNotMet\"}}".getBytes(StandardCharsets.UTF_8));
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
@@ -37,6 +43,8 @@ public final class GcsFront implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String behind;
     private final Queue<GcsFault> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile BiFunction<Integer, GcsFault, GcsFault> regular = (number, next) -> next;
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     GcsFront(String behind) {
@@ -60,6 +68,11 @@ public final class GcsFront implements AutoCloseable {
         faults.addAll(List.of(next));
     }
 
+    /** Spoils every {@code nth} request from now on. */
+    public void spoilEvery(int nth, GcsFault fault) {
+        regular = (number, next) -> number % nth == 0 ? fault : next;
+    }
+
     /** Faults that no request has met yet. */
     public int faultsLeft() {
         return faults.size();
@@ -74,7 +87,7 @@ public final class GcsFront implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (range == null ? "" : " " + range));
         byte[] body = exchange.getRequestBody().readAllBytes();
-        GcsFault fault = faults.poll();
+        GcsFault fault = regular.apply(count.incrementAndGet(), faults.poll());
         if (fault == null) {
             GcsFault.Served served = serve(exchange, body);
             exchange.sendResponseHeaders(served.status(), served.body().length == 0 ? -1 : served.body().length);
@@ -91,19 +104,19 @@ public final class GcsFront implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                 URI.create(behind + (guarded ? address.replace(MATCH, "generation=") : address)));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
         request.method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         HttpResponse<byte[]> answer = send(request.build());
         answer.headers().map().forEach((name, values) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)) && !name.equals(":status")) {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !name.equals(":status")) {
                 values.forEach(value -> exchange.getResponseHeaders().add(name, value));
             }
         });
         boolean another = guarded && answer.statusCode() == 404 && stands(address);
-        return new GcsFault.Served(another ? 412 : answer.statusCode(), answer.body());
+        return another ? NOT_MET : new GcsFault.Served(answer.statusCode(), answer.body());
     }
 
     private boolean stands(String address) throws IOException {

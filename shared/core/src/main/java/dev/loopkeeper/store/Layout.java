@@ -107,6 +107,11 @@ public final class Layout {
         return "registry/" + model + "/aliases.json";
     }
 
+    /** The newest list price that was read; a cache, in case the price list cannot be asked. */
+    public static String price(String name) {
+        return "prices/" + name + ".json";
+    }
+
     public static String deadLetter(String function, String id) {
         return "dead-letters/" + function + "/" + id + ".json";
     }
