@@ -26,7 +26,7 @@ record Reading(
         boolean dropped = windows.length < Guard.LEAST_WINDOWS || spread.clustered(guard.clustered());
         double steady = dropped ? Double.NaN : evidence.steady().log(spread.dispersion());
         double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
-        double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.dispersion());
+        double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.level().dispersion());
         Reading open = new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.empty());
         return new Reading(
                 evidence,
@@ -35,7 +35,7 @@ record Reading(
                 steady,
                 zLimit,
                 safe,
-                Optional.ofNullable(open.loudest(guard.material(evidence.metric(), step.progress()), guard)));
+                Optional.ofNullable(open.loudest(guard.material(evidence.metric(), spread, step.progress()), guard)));
     }
 
     private String loudest(double material, Guard guard) {
