@@ -255,4 +255,16 @@ final class Bench {
     String rollout() {
         return state.serving().rollout().label();
     }
+
+    /** {@code v1} serves, {@code v2} has its first canary step. */
+    static Bench inCanary() {
+        Bench bench = new Bench().serving("v1").trained("r2", "v2", true);
+        bench.sees(Map.of("v1", 100), "v1", "v2");
+        return bench.shifted();
+    }
+
+    /** The champion's version, empty when there is none. */
+    String champion() {
+        return state().serving().champion().map(ServingVersion::version).orElse("");
+    }
 }

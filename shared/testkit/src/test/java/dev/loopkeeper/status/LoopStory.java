@@ -23,12 +23,9 @@ import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.QualityPoint;
 import dev.loopkeeper.retrain.RetrainAction;
-import dev.loopkeeper.retrain.RetrainDecision;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.Trigger;
-import dev.loopkeeper.rollout.CanaryWindow;
 import dev.loopkeeper.rollout.TrafficSplit;
-import dev.loopkeeper.rollout.VersionWindow;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
@@ -38,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes the journal, the batches and the registry of a made-up model, as the real steps would have left them. */
@@ -113,23 +109,8 @@ final class LoopStory {
     }
 
     private DataEvent.RetrainDecided decision(RetrainAction action, String rule, String sentence, double waiting) {
-        Money cost = Money.of(waiting, "USD");
-        Money saved =
-                action == RetrainAction.KEEP && waiting < PRICE.toDouble() ? PRICE.minus(cost) : Money.zero("USD");
-        Map<String, Double> numbers = Map.of(
-                "freshRows",
-                18_400.0,
-                "rowsPerBatch",
-                6_150.0,
-                "lossNow",
-                0.2114,
-                "lossFresh",
-                0.2031,
-                "costPerError",
-                0.05);
         return new DataEvent.RetrainDecided(
-                new RetrainDecision(
-                        action, Trigger.DATA, rule, sentence, numbers, PRICE, cost, saved, Optional.empty()),
+                StoryParts.decision(action, rule, sentence, waiting),
                 this.waiting.size(),
                 6_150L * this.waiting.size(),
                 "e" + state.seq());
@@ -147,7 +128,8 @@ final class LoopStory {
                 at,
                 "plan-retraining",
                 decision(RetrainAction.RETRAIN, "economics", reason, 3.4),
-                new TrainingEvent.TrainingClaimed(attempt, waiting.size(), 6_150L * waiting.size(), month(at)));
+                new TrainingEvent.TrainingClaimed(
+                        attempt, waiting.size(), 6_150L * waiting.size(), StoryParts.month(at)));
         commit(at.plusSeconds(20), "start-training", new TrainingEvent.TrainingSubmitted(runId, 1, "local-" + run));
         commit(at.plusSeconds(60), "compare-metrics", new TrainingEvent.TrainingStarted(runId, 1));
         commit(
@@ -155,31 +137,17 @@ final class LoopStory {
                 "compare-metrics",
                 new TrainingEvent.TrainingSucceeded(runId, 1, waiting.size(), Money.of(0.7 + 0.05 * (run % 5), "USD")));
         clear(at.plusSeconds(1_510), runId);
-        String sentence = sentence(verdict, against, loss);
+        String sentence = StoryParts.sentence(verdict, against, loss);
         commit(
                 at.plusSeconds(1_520),
                 "compare-metrics",
-                new TrainingEvent.Compared(
-                        runId,
-                        verdict,
-                        blessed,
-                        sentence,
-                        against,
-                        "runs/" + model + "/" + runId + "/model",
-                        "ab12cd34",
-                        "pipe5678",
-                        Optional.of(loss),
-                        ServingVersion.Labels.UNKNOWN,
-                        "h" + run,
-                        Map.of("challenger", 0.742, "champion", 0.735),
-                        Layout.reportHtml(model, runId)));
+                StoryParts.compared(model, runId, run, verdict, against, loss));
         return registered(at.plusSeconds(1_540), runId, blessed, sentence, against, loss);
     }
 
     private String registered(
             Instant at, String runId, boolean blessed, String sentence, Optional<String> against, double loss) {
-        Lineage lineage = new Lineage(
-                "9f8e7d6c5b4a", used.size(), used.size() * 6_150L, "", "c0ffee1234", "pipe5678", against.orElse(""));
+        Lineage lineage = StoryParts.lineage(used.size(), against);
         String version = registry.register(new Registration(
                 model, runId, "runs/" + model + "/" + runId + "/model", "ab12cd34", blessed, sentence, lineage, at));
         ServingVersion serving = new ServingVersion(
@@ -202,29 +170,8 @@ final class LoopStory {
         LoopConfig config = ((LoopConfigReader.Result.Valid)
                         LoopConfigReader.read(store.get(Layout.config(model)).orElseThrow(), "loop.yaml"))
                 .config();
-        TrainingRequest request = new TrainingRequest(
-                TrainingRequest.FORMAT,
-                model,
-                runId,
-                Trigger.DATA,
-                at,
-                Layout.run(model, runId),
-                used,
-                0.2,
-                1_000_000,
-                Optional.empty(),
-                config.data().task(),
-                config.data().label(),
-                config.data().time(),
-                config.data().id(),
-                List.of(),
-                state.intake().schema().orElseThrow(),
-                Map.of(),
-                "auto",
-                List.of(),
-                1,
-                Map.of(),
-                "c0ffee1234");
+        TrainingRequest request = StoryParts.request(
+                config, runId, at, used, state.intake().schema().orElseThrow());
         store.put(Layout.request(model, runId), Json.write(request));
         List<BatchProfile> profiles = used.stream()
                 .map(b -> Json.read(store.get(Layout.batch(model, b.id())).orElseThrow(), BatchRecord.class, "batch")
@@ -241,7 +188,10 @@ final class LoopStory {
         TrainingPhase.Attempt attempt = new TrainingPhase.Attempt(
                 "run-0001-crash", 1, Trigger.DATA, Money.parse("2.10 USD"), PRICE, at, Optional.empty());
         request(at, "run-0001-crash");
-        commit(at, "plan-retraining", new TrainingEvent.TrainingClaimed(attempt, waiting.size(), 300, month(at)));
+        commit(
+                at,
+                "plan-retraining",
+                new TrainingEvent.TrainingClaimed(attempt, waiting.size(), 300, StoryParts.month(at)));
         commit(at, "start-training", new TrainingEvent.TrainingSubmitted("run-0001-crash", 1, "local-1"));
         commit(at, "compare-metrics", new TrainingEvent.TrainingSucceeded("run-0001-crash", 1, waiting.size(), PRICE));
     }
@@ -254,14 +204,18 @@ final class LoopStory {
 
     /** A first version goes to 100 % at once and is promoted. */
     LoopStory first(Instant at, String version) {
+        return baked(at, version, 40, "It is the first version.", 1_800);
+    }
+
+    private LoopStory baked(Instant at, String version, int threshold, String said, int seconds) {
         int epoch = state.serving().epoch();
-        commit(at, "adjust-traffic", new RolloutEvent.BakeStarted(epoch, version, 40, "It is the first version."));
+        commit(at, "adjust-traffic", new RolloutEvent.BakeStarted(epoch, version, threshold, said));
         commit(
-                at.plusSeconds(5),
+                at.plusSeconds(4),
                 "adjust-traffic",
                 new RolloutEvent.TrafficConfirmed(epoch, TrafficSplit.all(version)));
         return commit(
-                at.plusSeconds(1_800),
+                at.plusSeconds(seconds),
                 "adjust-traffic",
                 new RolloutEvent.Promoted(epoch, version, "It baked for 30 minutes without a breach."));
     }
@@ -297,49 +251,21 @@ final class LoopStory {
     }
 
     private Instant observed(Instant from, int epoch, int weight, int errors) {
-        List<CanaryWindow> windows = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            Instant start = from.plusSeconds(60L * i);
-            long mine = weight * 20L + i;
-            long others = (100 - weight) * 20L + 2L * i;
-            windows.add(new CanaryWindow(
-                    start,
-                    weight,
-                    new VersionWindow(
-                            start,
-                            mine,
-                            Math.min(mine, mine * errors / 1_000 + (i % 7 == 0 ? 1 : 0)),
-                            mine * 5 / 100,
-                            false),
-                    new VersionWindow(start, others, others * 2 / 1_000, others * 5 / 100, false)));
-        }
         Instant to = from.plus(Duration.ofMinutes(12));
-        String said = errors > 20
-                ? String.format(
-                        "Errors of the challenger are %.1f times the champion's (%d per 1,000 against 2); e-value 214.",
-                        errors / 2.0, errors)
-                : "Errors 1.1 times the champion's, slow requests 1.0 times: no sign of harm on 5,420 requests.";
         commit(
                 to,
                 "adjust-traffic",
-                new RolloutEvent.CanaryObserved(epoch, windows, to, errors > 20 ? "ROLLBACK" : "CONTINUE", said));
+                new RolloutEvent.CanaryObserved(
+                        epoch,
+                        StoryParts.windows(from, weight, errors),
+                        to,
+                        errors > 20 ? "ROLLBACK" : "CONTINUE",
+                        StoryParts.said(errors)));
         return to.plusSeconds(30);
     }
 
     LoopStory promoted(Instant at, String version) {
-        int epoch = state.serving().epoch();
-        commit(
-                at,
-                "adjust-traffic",
-                new RolloutEvent.BakeStarted(epoch, version, 48, "No sign of harm on 31,208 requests."));
-        commit(
-                at.plusSeconds(4),
-                "adjust-traffic",
-                new RolloutEvent.TrafficConfirmed(epoch, TrafficSplit.all(version)));
-        commit(
-                at.plusSeconds(1_900),
-                "adjust-traffic",
-                new RolloutEvent.Promoted(epoch, version, "It baked for 30 minutes without a breach."));
+        baked(at, version, 48, "No sign of harm on 31,208 requests.", 1_900);
         return commit(
                 at.plusSeconds(1_960),
                 "update-registry",
@@ -366,20 +292,5 @@ final class LoopStory {
 
     void aliases() {
         registry.alias(model, state.serving().desiredAliases());
-    }
-
-    private static String month(Instant at) {
-        return at.toString().substring(0, 7);
-    }
-
-    private static String sentence(Verdict verdict, Optional<String> against, double loss) {
-        String on = " on 3,680 unseen rows: loss " + String.format(java.util.Locale.ROOT, "%.4f", loss) + ".";
-        return against.isEmpty()
-                ? "It is the first version and above the floor" + on
-                : verdict == Verdict.BETTER
-                        ? "Better than " + against.get() + on
-                        : verdict == Verdict.WORSE
-                                ? "Worse than " + against.get() + on + " AUC fell by 0.018 (95 % 0.007 to 0.029)."
-                                : "Not shown to be better than " + against.get() + on;
     }
 }

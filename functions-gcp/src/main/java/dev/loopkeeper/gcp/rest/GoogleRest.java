@@ -1,0 +1,140 @@
+package dev.loopkeeper.gcp.rest;
+
+import dev.loopkeeper.edge.LoopException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Calls Google's APIs as their guides ask: a bearer token, and for calls that may be repeated a few tries with growing,
+ * jittered pauses after 408, 429, 5xx and lost connections.
+ *
+ * <p>Answers from 200 to 499 other than those and 401 and 403 are the caller's to read. What is left is thrown:
+ * {@code TRANSIENT} when nothing can have been changed, {@code UNKNOWN_OUTCOME} when a call that must not be repeated
+ * may have arrived.
+ */
+public final class GoogleRest {
+    private static final int TRIES = 4;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 4_000;
+
+    /** Waits; replaced in tests. */
+    interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
+    private final Transport transport;
+    private final AccessTokens tokens;
+    private final Pause pause;
+
+    public GoogleRest(AccessTokens tokens) {
+        this(new UrlTransport(), tokens, time -> Thread.sleep(time.toMillis()));
+    }
+
+    GoogleRest(Transport transport, AccessTokens tokens, Pause pause) {
+        this.transport = transport;
+        this.tokens = tokens;
+        this.pause = pause;
+    }
+
+    /** @param what names the thing in messages, such as {@code object 'a/b' of bucket 'c'} */
+    public RestAnswer call(RestCall call, String what) {
+        return attempts(call, what, opened -> {
+            try (InputStream body = opened.body()) {
+                return new RestAnswer(opened.status(), opened.headers(), body.readAllBytes());
+            }
+        });
+    }
+
+    /** As {@link #call}, with a body to be read while it arrives when the answer is good. */
+    public InputStream open(RestCall call, String what) {
+        return attempts(call, what, opened -> {
+            if (opened.status() >= 200 && opened.status() < 300) {
+                return opened.body();
+            }
+            try (InputStream body = opened.body()) {
+                RestAnswer answer = new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
+                throw LoopException.transientFailure(
+                        what + " could not be opened: " + answer.status() + " " + answer.reason(), null);
+            }
+        });
+    }
+
+    private interface Reading<T> {
+        T of(Transport.Opened opened) throws IOException;
+    }
+
+    private <T> T attempts(RestCall call, String what, Reading<T> reading) {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt == TRIES || !call.repeatable();
+            Optional<String> bearer = tokens.bearer();
+            try {
+                Transport.Opened opened = transport.open(call, bearer);
+                if (!heals(opened.status())) {
+                    return reading.of(checked(opened, what));
+                }
+                RestAnswer answer = drained(opened);
+                if (last) {
+                    throw failed(call, what, answer);
+                }
+                rest(attempt, answer.header("retry-after"), what);
+            } catch (IOException e) {
+                if (last) {
+                    throw lost(call, what, e);
+                }
+                rest(attempt, Optional.empty(), what);
+            }
+        }
+    }
+
+    private static boolean heals(int status) {
+        return status == 408 || status == 429 || status >= 500;
+    }
+
+    private static Transport.Opened checked(Transport.Opened opened, String what) throws IOException {
+        if (opened.status() == 401 || opened.status() == 403) {
+            RestAnswer answer = drained(opened);
+            throw LoopException.transientFailure(
+                    what + " is not allowed (" + answer.status() + " " + answer.reason()
+                            + "): grant the function's service account the role that infra/gcp lists for it",
+                    null);
+        }
+        return opened;
+    }
+
+    private static RestAnswer drained(Transport.Opened opened) throws IOException {
+        try (InputStream body = opened.body()) {
+            return new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
+        }
+    }
+
+    private static LoopException failed(RestCall call, String what, RestAnswer answer) {
+        String said = what + " answered " + answer.status() + " " + answer.reason();
+        boolean refused = answer.status() == 429 || answer.status() == 408;
+        return call.repeatable() || refused
+                ? LoopException.transientFailure(said, null)
+                : LoopException.unknownOutcome(said, null);
+    }
+
+    private static LoopException lost(RestCall call, String what, IOException e) {
+        String said = what + " did not answer: " + e.getMessage();
+        return call.repeatable() ? LoopException.transientFailure(said, e) : LoopException.unknownOutcome(said, e);
+    }
+
+    private void rest(int attempt, Optional<String> retryAfter, String what) {
+        long grown = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt);
+        long jittered = grown / 2 + ThreadLocalRandom.current().nextLong(grown / 2 + 1);
+        long asked = retryAfter
+                .filter(s -> s.matches("\\d{1,6}"))
+                .map(s -> Long.parseLong(s) * 1_000)
+                .orElse(0L);
+        try {
+            pause.of(Duration.ofMillis(Math.max(jittered, Math.min(asked, LONGEST_PAUSE_MILLIS))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LoopException.transientFailure(what + " was interrupted", e);
+        }
+    }
+}

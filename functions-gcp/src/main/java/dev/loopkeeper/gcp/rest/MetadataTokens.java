@@ -1,0 +1,61 @@
+package dev.loopkeeper.gcp.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.edge.LoopException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Tokens of the service account a function runs as, from the instance's metadata server; kept until they age. */
+public final class MetadataTokens implements AccessTokens {
+    private static final String PATH = "/computeMetadata/v1/instance/service-accounts/default/token";
+    private static final Duration SPARE = Duration.ofMinutes(5);
+
+    private record Held(String token, Instant until) {}
+
+    private final Transport transport = new UrlTransport();
+    private final InstantSource clock;
+    private final RestCall call;
+    private Held held = new Held("", Instant.MIN);
+
+    /**
+     * @param host of the metadata server, {@code metadata.google.internal} unless {@code GCE_METADATA_HOST} says else
+     */
+    public MetadataTokens(String host, InstantSource clock) {
+        this.clock = clock;
+        this.call = RestCall.get("http://" + host + PATH).with("Metadata-Flavor", "Google");
+    }
+
+    @Override
+    public synchronized Optional<String> bearer() {
+        Instant now = clock.instant();
+        if (!now.isBefore(held.until())) {
+            held = fetch(now);
+        }
+        return Optional.of(held.token());
+    }
+
+    private Held fetch(Instant now) {
+        try {
+            Transport.Opened opened = transport.open(call, Optional.empty());
+            try (InputStream body = opened.body()) {
+                RestAnswer answer = new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
+                JsonNode json = answer.json("the metadata server");
+                String token = json.path("access_token").asText("");
+                if (!answer.ok() || token.isEmpty()) {
+                    throw LoopException.transientFailure(
+                            "the metadata server gave no token (" + answer.status() + " " + answer.reason()
+                                    + "): the function needs a service account",
+                            null);
+                }
+                Duration good = Duration.ofSeconds(json.path("expires_in").asLong(0));
+                return new Held(token, now.plus(good).minus(SPARE));
+            }
+        } catch (IOException e) {
+            throw LoopException.transientFailure("the metadata server did not answer: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.loopkeeper.gcp.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.edge.LoopException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a Google API answered.
+ *
+ * @param headers by lower-case name
+ */
+public record RestAnswer(int status, Map<String, String> headers, byte[] body) {
+    private static final int SHOWN = 300;
+
+    public boolean ok() {
+        return status >= 200 && status < 300;
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The body; an answer that is no JSON is {@code TRANSIENT}, as a proxy in between may have written it. */
+    public JsonNode json(String what) {
+        try {
+            return WireJson.mapper().readTree(body);
+        } catch (IOException e) {
+            throw LoopException.transientFailure(what + " answered " + status + " with a body that is no JSON", e);
+        }
+    }
+
+    /** The error's reason as Google's APIs give it, cut to one short line. */
+    public String reason() {
+        String text = new String(body, 0, Math.min(body.length, 8 * SHOWN), StandardCharsets.UTF_8);
+        try {
+            JsonNode error = WireJson.mapper().readTree(body).path("error");
+            text = error.path("message").asText(text);
+        } catch (IOException e) {
+            // Not JSON: the text itself is what there is.
+        }
+        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+}

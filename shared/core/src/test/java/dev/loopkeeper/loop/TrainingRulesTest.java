@@ -1,0 +1,109 @@
+package dev.loopkeeper.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.retrain.RetrainAction;
+import dev.loopkeeper.retrain.TrainingStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingRulesTest {
+    @Test
+    void shouldRefuseAPlanMadeForAnEarlierState() {
+        Bench bench = new Bench();
+        Command.Basis old = Command.Basis.of(bench.state());
+        bench.trained("r1", "v1", false);
+        bench.does(new Command.Plan(
+                "r9",
+                10,
+                0,
+                1,
+                Optional.empty(),
+                10,
+                Optional.empty(),
+                0,
+                Bench.usd(2),
+                Optional.empty(),
+                "e",
+                old,
+                true));
+        assertThat(bench.refused()).isTrue();
+        assertThat(bench.all(TrainingEvent.TrainingClaimed.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldClaimNothingThatIsNotPrepared() {
+        Bench bench = new Bench();
+        bench.does(new Command.Plan(
+                "r1",
+                10,
+                0,
+                1,
+                Optional.empty(),
+                10,
+                Optional.empty(),
+                0,
+                Bench.usd(2),
+                Optional.empty(),
+                "e",
+                Command.Basis.of(bench.state()),
+                false));
+        assertThat(bench.refused()).isTrue();
+    }
+
+    @Test
+    void shouldRetryWithBackOffThenFailAndReleaseTheBudget() {
+        Bench bench = new Bench();
+        bench.plan("r1");
+        bench.does(new Command.Submitted("r1", 1, "job"));
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Failed("out of memory.", Duration.ofMinutes(30)), 0));
+        assertThat(bench.all(TrainingEvent.TrainingRetried.class).get(0).notBefore())
+                .isEqualTo(bench.now().plus(Duration.ofMinutes(1)));
+        assertThat(bench.due()).doesNotContain(StepName.START_TRAINING);
+        bench.later(Duration.ofMinutes(1)).does(new Command.Submitted("r1", 2, "job"));
+        bench.does(new Command.Polled("r1", 2, new TrainingStatus.Failed("out of memory.", Duration.ofMinutes(30)), 0));
+        assertThat(bench.state().training().failuresInARow()).isEqualTo(1);
+        assertThat(bench.state().spend().reserved()).isEmpty();
+        assertThat(bench.state().spend().total()).contains(Bench.usd(2));
+    }
+
+    @Test
+    void shouldNotRetryWhatTheBudgetDoesNotPayFor() {
+        Bench bench = new Bench();
+        bench.trained("r0", "v0", false);
+        bench.trained("r1", "v1", false);
+        bench.plan("r2");
+        bench.does(new Command.Submitted("r2", 1, "job"));
+        bench.does(new Command.Polled("r2", 1, new TrainingStatus.Failed("crashed.", Duration.ofMinutes(30)), 0));
+        assertThat(bench.all(TrainingEvent.TrainingFailed.class)).hasSize(1);
+        assertThat(bench.all(TrainingEvent.TrainingRetried.class)).isEmpty();
+    }
+
+    @Test
+    void shouldStopARunThatTakesTooLong() {
+        Bench bench = new Bench();
+        bench.plan("r1");
+        bench.does(new Command.Submitted("r1", 1, "job"));
+        bench.later(Duration.ofMinutes(91)).does(new Command.Polled("r1", 1, new TrainingStatus.Running(), 0));
+        assertThat(bench.all(TrainingEvent.TrainingStopping.class)).hasSize(1);
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Cancelled(Duration.ZERO), 0));
+        assertThat(bench.state().training().phase()).isInstanceOf(TrainingPhase.Idle.class);
+    }
+
+    @Test
+    void shouldRecordADeclinedRetrainOnce() {
+        Bench bench = new Bench().policy(RetrainAction.KEEP);
+        bench.plan("r1");
+        bench.plan("r1");
+        assertThat(bench.state().intake().declined()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldChargeNoEarlierPeriodThanTheNewest() {
+        SpendState spend = SpendState.initial().reserving(Bench.usd(1), "2026-03-06");
+        assertThat(spend.charged(java.time.Instant.parse("2026-03-05T23:59:00Z"), LoopConfig.Period.DAY))
+                .isEqualTo("2026-03-06");
+    }
+}
