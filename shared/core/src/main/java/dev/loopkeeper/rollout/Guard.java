@@ -7,6 +7,7 @@ import dev.loopkeeper.config.LoopConfig.JudgeProfile;
  * below {@code alpha}.
  *
  * @param alpha chance to roll back a challenger that is no worse
+ * @param slow share of slow answers, the rest is for errors; as the streams below share what a metric has
  * @param fast share of the counts against 1.5 times the baseline: outages, in one window
  * @param steady share of the counts against the baseline's own rate, weakened by the measured noise
  * @param robust share of the window bets
@@ -18,6 +19,7 @@ import dev.loopkeeper.config.LoopConfig.JudgeProfile;
  */
 record Guard(
         double alpha,
+        double slow,
         double fast,
         double steady,
         double robust,
@@ -37,13 +39,12 @@ record Guard(
     /** Share of the deadline's budget spent before the planned end. */
     static final double INTERIM = .05;
 
-    private static final double SLOW_SHARE = .1;
     private static final double SLOW_MATERIAL = 1.15;
-    private static final double CLEARED_MATERIAL = 1.35;
+    private static final double CLEARED_MATERIAL = 1.4;
     private static final double EXCUSED_MATERIAL = 2;
     private static final double FORGIVING = 2 * Math.log(10);
-    private static final Guard STRICT = new Guard(.01, .06, .62, .03, .24, .05, 1.52, 1.3);
-    private static final Guard BALANCED = new Guard(.05, .04, .22, .02, .64, .05, 1.2, 2.3);
+    private static final Guard STRICT = new Guard(.01, .2, .06, .56, .03, .2, .05, 1.52, 1.3);
+    private static final Guard BALANCED = new Guard(.05, .06, .04, .22, .02, .6, .05, 1.2, 2.3);
 
     static Guard of(JudgeProfile profile) {
         return profile == JudgeProfile.STRICT ? STRICT : BALANCED;
@@ -51,7 +52,9 @@ record Guard(
 
     /** The same streams on a part of the budget. */
     Guard spending(double share) {
-        return share == 1 ? this : new Guard(alpha * share, fast, steady, robust, deadline, bake, material, clustered);
+        return share == 1
+                ? this
+                : new Guard(alpha * share, slow, fast, steady, robust, deadline, bake, material, clustered);
     }
 
     /** Logarithm of the evidence for safe that the next weight asks for. */
@@ -61,17 +64,18 @@ record Guard(
 
     /** The part errors may spend: all of it where nobody ever had a slow answer. */
     double errorBudget(boolean slowSilent) {
-        return slowSilent ? alpha : alpha * (1 - SLOW_SHARE);
+        return slowSilent ? alpha : alpha * (1 - slow);
     }
 
     /**
-     * The part slow answers may spend. It falls by a factor of ten for each half standard error by which the challenger
-     * fails less than the champion: what is seen to be an improvement is not undone on slight evidence of another kind.
+     * The part slow answers may spend. Once the challenger fails less than the champion by a quarter of a standard
+     * error, it falls a thousandfold for each further one: what is seen to be an improvement is not undone on slight
+     * evidence of another kind.
      *
      * @param errorZ standard score of the challenger's errors, above 0 when it fails more
      */
     double slowBudget(double errorZ) {
-        return alpha * SLOW_SHARE * Math.max(1e-12, Math.exp(FORGIVING * Math.min(0, errorZ)));
+        return alpha * slow * Math.max(1e-12, Math.exp(FORGIVING * Math.min(0, errorZ)));
     }
 
     /**

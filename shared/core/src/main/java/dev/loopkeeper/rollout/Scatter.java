@@ -20,8 +20,8 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
     private static final double TRUST = .7;
 
     private static final double NOISE = 2 * .3 * .3;
-    private static final double SURE = 3.3;
-    private static final double MOST = 2;
+    private static final double SURE = 4.2;
+    private static final double MOST = 1.5;
     private static final double MOST_MEMORY = 1.5;
 
     /** Residuals at {@code early} before window number {@code turn}, at {@code late} from it on. */
