@@ -3,6 +3,8 @@ package dev.loopkeeper.gcp.rest;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,11 +14,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * jittered pauses after 408, 429, 5xx and lost connections.
  *
  * <p>Answers from 200 to 499 other than those and 401 and 403 are the caller's to read. What is left is thrown:
- * {@code TRANSIENT} when nothing can have been changed, {@code UNKNOWN_OUTCOME} when a call that must not be repeated
- * may have arrived.
+ * {@code TRANSIENT} when nothing can have been changed, {@code UNKNOWN_OUTCOME} when one try of a write may have
+ * arrived.
  */
 public final class GoogleRest {
     private static final int TRIES = 4;
+    private static final int LARGEST = 32 << 20;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 4_000;
 
@@ -41,48 +44,46 @@ public final class GoogleRest {
 
     /** @param what names the thing in messages, such as {@code object 'a/b' of bucket 'c'} */
     public RestAnswer call(RestCall call, String what) {
-        return attempts(call, what, opened -> {
+        return attempts(call, what, (opened, mayRepeat) -> {
             try (InputStream body = opened.body()) {
-                return new RestAnswer(opened.status(), opened.headers(), body.readAllBytes());
+                byte[] read = body.readNBytes(LARGEST + 1);
+                if (read.length > LARGEST) {
+                    throw LoopException.poison(what + " answered more than " + (LARGEST >> 20) + " MiB");
+                }
+                return new RestAnswer(opened.status(), opened.headers(), read, mayRepeat);
             }
         });
     }
 
-    /** As {@link #call}, with a body to be read while it arrives when the answer is good. */
-    public InputStream open(RestCall call, String what) {
-        return attempts(call, what, opened -> {
-            if (opened.status() >= 200 && opened.status() < 300) {
-                return opened.body();
-            }
-            try (InputStream body = opened.body()) {
-                RestAnswer answer = new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
-                throw LoopException.transientFailure(
-                        what + " could not be opened: " + answer.status() + " " + answer.reason(), null);
-            }
-        });
+    /** As {@link #call}, with a body of any size that is read while it arrives, whatever the status says. */
+    public RestStream stream(RestCall call, String what) {
+        return attempts(call, what, (opened, mayRepeat) -> opened);
     }
 
     private interface Reading<T> {
-        T of(Transport.Opened opened) throws IOException;
+        T of(RestStream opened, boolean mayRepeat) throws IOException;
     }
 
     private <T> T attempts(RestCall call, String what, Reading<T> reading) {
+        boolean mayRepeat = false;
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == TRIES || !call.repeatable();
             Optional<String> bearer = tokens.bearer();
             try {
-                Transport.Opened opened = transport.open(call, bearer);
+                RestStream opened = transport.open(call, bearer);
                 if (!heals(opened.status())) {
-                    return reading.of(checked(opened, what));
+                    return reading.of(allowed(opened, what), mayRepeat);
                 }
                 RestAnswer answer = drained(opened);
+                mayRepeat |= !turnedAway(answer.status());
                 if (last) {
-                    throw failed(call, what, answer);
+                    throw failed(call, mayRepeat, what + " answered " + answer.status() + " " + answer.reason(), null);
                 }
                 rest(attempt, answer.header("retry-after"), what);
             } catch (IOException e) {
+                mayRepeat |= !(e instanceof ConnectException || e instanceof UnknownHostException);
                 if (last) {
-                    throw lost(call, what, e);
+                    throw failed(call, mayRepeat, what + " did not answer: " + e.getMessage(), e);
                 }
                 rest(attempt, Optional.empty(), what);
             }
@@ -90,10 +91,15 @@ public final class GoogleRest {
     }
 
     private static boolean heals(int status) {
-        return status == 408 || status == 429 || status >= 500;
+        return turnedAway(status) || status >= 500;
     }
 
-    private static Transport.Opened checked(Transport.Opened opened, String what) throws IOException {
+    /** Refused at the door: nothing was done. A 5xx may come after the deed. */
+    private static boolean turnedAway(int status) {
+        return status == 408 || status == 429;
+    }
+
+    private static RestStream allowed(RestStream opened, String what) throws IOException {
         if (opened.status() == 401 || opened.status() == 403) {
             RestAnswer answer = drained(opened);
             throw LoopException.transientFailure(
@@ -104,23 +110,16 @@ public final class GoogleRest {
         return opened;
     }
 
-    private static RestAnswer drained(Transport.Opened opened) throws IOException {
+    private static RestAnswer drained(RestStream opened) throws IOException {
         try (InputStream body = opened.body()) {
             return new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
         }
     }
 
-    private static LoopException failed(RestCall call, String what, RestAnswer answer) {
-        String said = what + " answered " + answer.status() + " " + answer.reason();
-        boolean refused = answer.status() == 429 || answer.status() == 408;
-        return call.repeatable() || refused
-                ? LoopException.transientFailure(said, null)
-                : LoopException.unknownOutcome(said, null);
-    }
-
-    private static LoopException lost(RestCall call, String what, IOException e) {
-        String said = what + " did not answer: " + e.getMessage();
-        return call.repeatable() ? LoopException.transientFailure(said, e) : LoopException.unknownOutcome(said, e);
+    private static LoopException failed(RestCall call, boolean mayHaveArrived, String said, IOException cause) {
+        return mayHaveArrived && !call.method().equals("GET")
+                ? LoopException.unknownOutcome(said, cause)
+                : LoopException.transientFailure(said, cause);
     }
 
     private void rest(int attempt, Optional<String> retryAfter, String what) {

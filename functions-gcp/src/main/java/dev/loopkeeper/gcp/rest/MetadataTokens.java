@@ -3,7 +3,6 @@ package dev.loopkeeper.gcp.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,9 +39,9 @@ public final class MetadataTokens implements AccessTokens {
 
     private Held fetch(Instant now) {
         try {
-            Transport.Opened opened = transport.open(call, Optional.empty());
-            try (InputStream body = opened.body()) {
-                RestAnswer answer = new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
+            try (RestStream opened = transport.open(call, Optional.empty())) {
+                RestAnswer answer = new RestAnswer(
+                        opened.status(), opened.headers(), opened.body().readNBytes(64 << 10));
                 JsonNode json = answer.json("the metadata server");
                 String token = json.path("access_token").asText("");
                 if (!answer.ok() || token.isEmpty()) {

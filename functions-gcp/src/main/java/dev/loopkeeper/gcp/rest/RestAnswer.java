@@ -12,12 +12,26 @@ import java.util.Optional;
  * What a Google API answered.
  *
  * @param headers by lower-case name
+ * @param mayRepeat whether an earlier try of the same call may have arrived: what it meets may be its own doing
  */
-public record RestAnswer(int status, Map<String, String> headers, byte[] body) {
+public record RestAnswer(int status, Map<String, String> headers, byte[] body, boolean mayRepeat) {
     private static final int SHOWN = 300;
+
+    /** The answer to a call that was sent once. */
+    public RestAnswer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, false);
+    }
 
     public boolean ok() {
         return status >= 200 && status < 300;
+    }
+
+    /** Itself when it is good, else {@code TRANSIENT} with the reason: for calls that any error leaves undone. */
+    public RestAnswer expectOk(String what) {
+        if (!ok()) {
+            throw LoopException.transientFailure(what + " answered " + status + " " + reason(), null);
+        }
+        return this;
     }
 
     public Optional<String> header(String name) {

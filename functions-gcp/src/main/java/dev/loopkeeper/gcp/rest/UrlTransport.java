@@ -20,7 +20,7 @@ final class UrlTransport implements Transport {
     private static final int READ_MILLIS = 30_000;
 
     @Override
-    public Opened open(RestCall call, Optional<String> bearer) throws IOException {
+    public RestStream open(RestCall call, Optional<String> bearer) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(READ_MILLIS);
@@ -33,7 +33,8 @@ final class UrlTransport implements Transport {
         }
         call.headers().forEach(connection::setRequestProperty);
         bearer.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
-        if (call.body().length > 0 || connection.getRequestMethod().equals("POST")) {
+        // A body of fixed length, even an empty one, keeps the platform from sending a write again on its own.
+        if (!connection.getRequestMethod().equals("GET")) {
             connection.setDoOutput(true);
             connection.setFixedLengthStreamingMode(call.body().length);
             try (OutputStream out = connection.getOutputStream()) {
@@ -43,7 +44,7 @@ final class UrlTransport implements Transport {
         return answer(connection);
     }
 
-    private static Opened answer(HttpURLConnection connection) throws IOException {
+    private static RestStream answer(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         Map<String, String> headers = new HashMap<>();
         for (Map.Entry<String, List<String>> header :
@@ -55,6 +56,9 @@ final class UrlTransport implements Transport {
             }
         }
         InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-        return new Opened(status, headers, body == null ? InputStream.nullInputStream() : body);
+        InputStream whole = new WholeBody(
+                body == null ? InputStream.nullInputStream() : body,
+                body == null ? 0 : connection.getContentLengthLong());
+        return new RestStream(status, headers, whole);
     }
 }

@@ -6,7 +6,6 @@ import static dev.loopkeeper.config.ConfigKey.required;
 
 import dev.loopkeeper.retrain.Money;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class ConfigKeys {
             "local", "azure-ml", "vertex-pipelines", "airflow", "kubeflow", "data-factory", "github", "azure-devops");
     static final List<String> METRICS = List.of("auto", "auc", "accuracy", "logloss", "rmse", "mae", "r2");
 
-    private static final String NAME = "[a-z][a-z0-9-]{1,62}";
+    private static final String NAME = ModelName.PATTERN;
     private static final String ANY_COLUMN = "[^\\u0000-\\u001F\\u007F-\\u009F]{1,200}";
     private static final Kind<Duration> FROM_ZERO = Kinds.duration(Duration.ZERO, Duration.ofDays(3_650));
     private static final Kind<Duration> SOME_TIME = Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(3_650));
@@ -100,6 +99,16 @@ final class ConfigKeys {
             Kinds.whole(1, 100),
             "3",
             "failed runs in a row after which training waits for a person");
+    static final ConfigKey<Double> CURE_SHARE = of(
+            "retrain.cure.share",
+            Kinds.number(0, 1),
+            "1",
+            "share of a growing excess loss that a retrain cures; replay learns it from a history");
+    static final ConfigKey<Double> CURE_AGEING = of(
+            "retrain.cure.ageing",
+            Kinds.number(0, 1),
+            "0",
+            "loss a row that a version gains over 10,000 rows where no excess shows; replay learns it");
 
     static final ConfigKey<String> SERVICE =
             of("training.service", Kinds.oneOf(SERVICES), "local", "where training runs");
@@ -238,6 +247,8 @@ final class ConfigKeys {
             PER,
             SPOT,
             MAX_FAILURES,
+            CURE_SHARE,
+            CURE_AGEING,
             SERVICE,
             MAX_ROWS,
             HOLDOUT,
@@ -269,24 +280,5 @@ final class ConfigKeys {
             ON_QUALITY_DROP,
             NOTIFY);
 
-    /** Sections with their dot, in the order of the file, and what they are for. */
-    static final Map<String, String> SECTIONS = sections();
-
     private ConfigKeys() {}
-
-    private static Map<String, String> sections() {
-        Map<String, String> sections = new LinkedHashMap<>();
-        sections.put("", "One model's loop: everything a person decides about it");
-        sections.put("data.", "where batches come from and how to read them");
-        sections.put("retrain.", "when a retrain is worth it");
-        sections.put("retrain.price.", "what a run costs");
-        sections.put("retrain.budget.", "what training may cost");
-        sections.put("training.", "how a version is made");
-        sections.put("evaluate.", "how challenger and champion are compared");
-        sections.put("rollout.", "how a version takes over the traffic");
-        sections.put("rollout.errorBudget.", "hard limits of a rollout");
-        sections.put("rollout.judge.", "how much evidence the judge wants");
-        sections.put("rollback.", "what rolls back besides the judge");
-        return sections;
-    }
 }

@@ -101,7 +101,19 @@ public record LoopConfig(
             Optional<Long> rowsPerBatch,
             Budget budget,
             Spot spot,
-            int maxFailures) {}
+            int maxFailures,
+            Cure cure) {}
+
+    /**
+     * What a retrain cures, as {@code replay} learns it from a history.
+     *
+     * @param share of a growing excess loss that a new version does not have; the rest is a hard season
+     * @param ageing loss a row that a version gains over 10,000 rows even where no excess shows
+     */
+    public record Cure(double share, double ageing) {
+        /** Takes all excess for ageing, and nothing else. */
+        public static final Cure ALL = new Cure(1, 0);
+    }
 
     /** The period of a budget, in UTC. */
     public enum Period {

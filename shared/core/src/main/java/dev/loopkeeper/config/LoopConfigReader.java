@@ -85,7 +85,7 @@ public final class LoopConfigReader {
         String path = section + entry.key();
         if (KEYS.containsKey(path)) {
             values.read(KEYS.get(path), entry.value());
-        } else if (ConfigKeys.SECTIONS.containsKey(path + ".")) {
+        } else if (ConfigSections.ALL.containsKey(path + ".")) {
             section(path + ".", entry.value());
         } else {
             problems.add(entry.line(), section + Shown.plain(entry.key()), unknown(section, entry.key()));
@@ -121,7 +121,7 @@ public final class LoopConfigReader {
     private static Map<String, String> names(String section) {
         Stream<String> keys = ConfigKeys.ALL.stream().map(ConfigKey::path);
         Stream<String> sections =
-                ConfigKeys.SECTIONS.keySet().stream().filter(s -> !s.isEmpty()).map(LoopConfigReader::name);
+                ConfigSections.ALL.keySet().stream().filter(s -> !s.isEmpty()).map(LoopConfigReader::name);
         return Stream.concat(keys, sections)
                 .filter(path -> path.startsWith(section) && path.indexOf('.', section.length()) < 0)
                 .collect(Collectors.toMap(

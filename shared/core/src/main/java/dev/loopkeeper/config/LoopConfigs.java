@@ -51,7 +51,8 @@ final class LoopConfigs {
                 v.given(ConfigKeys.ROWS_PER_BATCH),
                 new LoopConfig.Budget(v.get(ConfigKeys.BUDGET), v.get(ConfigKeys.PER)),
                 v.get(ConfigKeys.SPOT),
-                Math.toIntExact(v.get(ConfigKeys.MAX_FAILURES)));
+                Math.toIntExact(v.get(ConfigKeys.MAX_FAILURES)),
+                new LoopConfig.Cure(v.get(ConfigKeys.CURE_SHARE), v.get(ConfigKeys.CURE_AGEING)));
     }
 
     private static LoopConfig.Training training(Values v) {

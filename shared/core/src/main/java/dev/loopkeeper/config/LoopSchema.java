@@ -32,7 +32,7 @@ public final class LoopSchema {
     }
 
     private static void section(ObjectNode schema, String section) {
-        schema.put("description", ConfigKeys.SECTIONS.get(section));
+        schema.put("description", ConfigSections.ALL.get(section));
         boolean needed = ConfigKeys.ALL.stream()
                 .anyMatch(key -> key.required() && key.section().equals(section));
         if (needed) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads alerts: the Alertmanager webhook, version 4, which carries many at once, and the plain form {@code {"name",
- * "model", "status": "firing" | "resolved", "summary", "id"}}.
+ * Reads alerts: the Alertmanager webhook, version 4, which carries many at once; incidents of Google Cloud Monitoring;
+ * Azure Monitor's common alert schema; and the plain form {@code {"name", "model", "status": "firing" | "resolved",
+ * "summary", "id"}}.
  */
 public final class AlertParser {
     private AlertParser() {}
@@ -23,12 +24,17 @@ public final class AlertParser {
         List<AlertMessage> messages = new ArrayList<>();
         if (alerts.isArray()) {
             alerts.forEach(alert -> messages.add(alertmanager(alert)));
+        } else if (root.path("incident").isObject()) {
+            messages.add(CloudAlerts.google(root));
+        } else if (root.path("schemaId").asText().equals("azureMonitorCommonAlertSchema")) {
+            messages.add(CloudAlerts.azure(root));
         } else if (root.path("name").isTextual()) {
             messages.add(plain(root));
         } else {
             throw LoopException.poison(
-                    "alert must be an Alertmanager webhook with 'alerts', or an object with 'name', 'model', "
-                            + "'status' (firing or resolved) and 'summary'");
+                    "alert must be an Alertmanager webhook with 'alerts', an incident of Cloud Monitoring, an alert of "
+                            + "Azure Monitor in the common schema, or an object with 'name', 'model', 'status' (firing "
+                            + "or resolved) and 'summary'");
         }
         return messages;
     }
@@ -67,11 +73,11 @@ public final class AlertParser {
         return status.equals("firing");
     }
 
-    private static Optional<String> text(JsonNode node, String field) {
+    static Optional<String> text(JsonNode node, String field) {
         return Optional.ofNullable(node.get(field)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 
-    private static String bounded(String text) {
+    static String bounded(String text) {
         String clean = text.replaceAll("\\p{C}", "?");
         return clean.length() > 400 ? clean.substring(0, 400) : clean;
     }

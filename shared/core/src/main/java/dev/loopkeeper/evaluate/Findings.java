@@ -11,38 +11,42 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code WORSE}: shown worse by more than an allowed margin, or worse on a slice after Holm, or the harm stop
  *       below.
- *   <li>{@code BETTER}: not worse in that sense, and the point estimate is better; nothing more is claimed.
- *   <li>{@code NOT_WORSE}: the point estimate is not better, and the interval excludes a loss beyond the margin.
+ *   <li>{@code BETTER}: not worse in that sense, and the point estimate is better; nothing more is claimed. Accuracy
+ *       counts only rows that cross one half: differences within a standard error are a tie, which the Brier score of
+ *       the same rows decides.
+ *   <li>{@code NOT_WORSE}: not better, and the interval excludes a loss beyond the margin.
  *   <li>{@code INCONCLUSIVE}: neither: these rows cannot tell.
  * </ul>
  *
- * <p>Harm stop: with at least {@value #HARM_ROWS} rows, an error larger by a quarter and by one standard error is
- * worse, although it is not significant: {@code not-worse} blesses what is inconclusive, and must not bless a large
- * loss for want of power. Where errors are common the test decides long before; the stop matters where they are rare.
- * Where the rows can just tell a doubled error from an equal one, less is enough: the loss at which a doubled error is
- * {@value HarmStop#ODDS} times less likely to be blessed, the Bayes rule for those two. Below that, where they cannot,
- * refusing more would mostly refuse what is equally good.
+ * <p>Shown worse: significant by the rows, and either throughout the holdout ({@link Stretches}) or an error larger by
+ * half. A version that learnt from newer rows is the better bet, so what holds it back must not hang on a few bad
+ * hours.
+ *
+ * <p>Harm stop: with at least {@value #HARM_ROWS} rows, a loss at {@link HarmStop#bar} is worse although it is not
+ * significant: {@code not-worse} blesses what is inconclusive, and must not bless a large loss for want of power. Where
+ * errors are common the test decides long before; the stop matters where they are rare.
  *
  * @param margin largest loss that counts as not worse
  * @param allowed the margin of loop.yaml; zero when it follows the holdout
- * @param identical whether both versions answered every row alike: nothing was compared
  */
 record Findings(
         Metric metric,
         Estimate estimate,
+        RowEvidence evidence,
         long rows,
         double alpha,
         double margin,
         double allowed,
-        List<Slice> slices,
-        boolean identical) {
+        List<Slice> slices) {
     private static final int HARM_ROWS = 500;
+    private static final double LARGE = .5;
+    private static final double ROUNDING = 1e-12;
 
     Verdict verdict() {
         if (shownWorse() || harmful() || worstSlice().isPresent()) {
             return Verdict.WORSE;
         }
-        if (estimate.difference() > 0) {
+        if (looksBetter()) {
             return Verdict.BETTER;
         }
         return estimate.low() >= -margin ? Verdict.NOT_WORSE : Verdict.INCONCLUSIVE;
@@ -50,7 +54,7 @@ record Findings(
 
     boolean blessedBy(Promote rule) {
         Verdict verdict = verdict();
-        if (identical || verdict == Verdict.WORSE) {
+        if (evidence.identical() || verdict == Verdict.WORSE) {
             return false;
         }
         switch (rule) {
@@ -65,17 +69,42 @@ record Findings(
 
     /** Shown worse, and not shown to be within a margin that loop.yaml allows. */
     boolean shownWorse() {
-        return estimate.shownWorse(alpha) && !(allowed > 0 && estimate.low() >= -allowed);
+        return worseByRows() && (evidence.throughout() || loss() >= LARGE * championError());
+    }
+
+    /** Significantly worse, but only because of a few stretches of the holdout. */
+    boolean worseInStretches() {
+        return worseByRows() && !shownWorse();
     }
 
     boolean harmful() {
-        double loss = -estimate.difference();
         return rows >= HARM_ROWS
-                && loss > allowed
-                && loss >= HarmStop.bar(metric.error(estimate.champion()), estimate.standardError());
+                && loss() > allowed
+                && loss() >= HarmStop.bar(championError(), estimate.standardError());
+    }
+
+    /** Whether accuracy differs by no more than a standard error, so that the Brier score decides. */
+    boolean tiedByAccuracy() {
+        return metric == Metric.ACCURACY && Math.abs(estimate.difference()) <= estimate.standardError();
     }
 
     Optional<Slice> worstSlice() {
         return slices.stream().filter(Slice::worse).findFirst();
+    }
+
+    private boolean looksBetter() {
+        return tiedByAccuracy() ? evidence.brierGain() > ROUNDING : estimate.difference() > 0;
+    }
+
+    private boolean worseByRows() {
+        return estimate.shownWorse(alpha) && !(allowed > 0 && estimate.low() >= -allowed);
+    }
+
+    private double loss() {
+        return -estimate.difference();
+    }
+
+    private double championError() {
+        return metric.error(estimate.champion());
     }
 }

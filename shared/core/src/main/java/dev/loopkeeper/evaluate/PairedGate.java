@@ -2,7 +2,6 @@ package dev.loopkeeper.evaluate;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.evaluate.Comparison.Slice;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,18 +43,20 @@ public final class PairedGate implements ComparisonGate {
         if (breach.isPresent()) {
             return Draft.noData(evaluation, rows, breach.get());
         }
-        double inflation = inflation(metric, rows, champion, e);
+        RowScores scores = RowScores.of(metric, rows.label(), champion, rows.challenger());
+        double inflation = inflation(scores, e);
         double allowed = terms.margin().orElse(0.0);
         List<Slice> slices = new SliceTests(metric, rows, alpha, allowed, inflation).compare(terms.slices());
         Findings findings = new Findings(
                 metric,
                 e,
+                // How often a holdout was used says nothing about how its stretches differ: not the spent alpha.
+                RowEvidence.of(metric, rows, scores, 1 - terms.confidence()),
                 rows.size(),
                 alpha,
                 terms.margin().orElseGet(() -> provable(e, alpha)),
                 allowed,
-                slices,
-                Arrays.equals(champion, rows.challenger()));
+                slices);
         return comparison(evaluation, rows, terms, findings);
     }
 
@@ -94,12 +95,8 @@ public final class PairedGate implements ComparisonGate {
     }
 
     /** How much wider the truth is than independent rows would have it, for the slices. */
-    private static double inflation(Metric metric, PairedRows rows, double[] champion, Estimate e) {
-        if (!e.test().equals("block-bootstrap")) {
-            return 1;
-        }
-        double plain =
-                RowScores.of(metric, rows.label(), champion, rows.challenger()).standardError();
-        return plain > 0 ? Math.max(1, e.standardError() / plain) : 1;
+    private static double inflation(RowScores scores, Estimate e) {
+        double plain = scores.standardError();
+        return e.test().equals("block-bootstrap") && plain > 0 ? Math.max(1, e.standardError() / plain) : 1;
     }
 }

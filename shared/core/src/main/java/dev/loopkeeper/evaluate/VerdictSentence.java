@@ -39,7 +39,7 @@ final class VerdictSentence {
     }
 
     private static String why(Findings f, Promote rule) {
-        if (f.identical()) {
+        if (f.evidence().identical()) {
             return "Both versions answered every row alike: there is nothing to gain, or the champion was scored twice.";
         }
         if (f.shownWorse()) {
@@ -57,26 +57,33 @@ final class VerdictSentence {
                             Figures.count(f.slices().size()));
         }
         if (f.harmful()) {
-            return "Its error is larger by %s, too much to risk although it is not significant yet."
-                    .formatted(Figures.percent(f.metric().error(f.estimate().challenger())
-                                    / f.metric().error(f.estimate().champion())
-                            - 1));
+            return harm(f);
         }
         return quiet(f, rule);
     }
 
+    private static String harm(Findings f) {
+        double before = f.metric().error(f.estimate().champion());
+        double growth = f.metric().error(f.estimate().challenger()) / before - 1;
+        return "Its error is larger%s: not significant yet, but these rows cannot rule out that it is doubled."
+                .formatted(before > 0 ? " by " + Figures.percent(growth) : "");
+    }
+
     private static String quiet(Findings f, Promote rule) {
         String ruleName = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (f.worseInStretches()) {
+            return "The loss comes from a few stretches of the holdout and says little about other rows; promote: %s %s."
+                    .formatted(ruleName, f.blessedBy(rule) ? "accepts what is not worse throughout" : "asks for more");
+        }
+        String tie = f.tiedByAccuracy() ? tie(f) : "";
         switch (f.verdict()) {
             case BETTER:
-                String strength = f.estimate().shownBetter(f.alpha())
-                        ? "significantly better"
-                        : "better and not shown worse, not significant";
-                return "It is %s, which promote: %s %s."
-                        .formatted(strength, ruleName, f.blessedBy(rule) ? "accepts" : "does not accept");
+                return "%sIt is %s, which promote: %s %s."
+                        .formatted(tie, strength(f), ruleName, f.blessedBy(rule) ? "accepts" : "does not accept");
             case NOT_WORSE:
-                return "It is not better, and a loss beyond the margin of %s is excluded; promote: %s %s."
+                return "%sIt is not better, and a loss beyond the margin of %s is excluded; promote: %s %s."
                         .formatted(
+                                tie,
                                 Figures.number(f.margin()),
                                 ruleName,
                                 f.blessedBy(rule) ? "accepts that" : "asks for more");
@@ -87,6 +94,19 @@ final class VerdictSentence {
                                 ruleName,
                                 f.blessedBy(rule) ? "accepts what is not shown worse" : "asks for more");
         }
+    }
+
+    private static String strength(Findings f) {
+        return f.estimate().shownBetter(f.alpha())
+                ? "significantly better"
+                : "better and not shown worse, not significant";
+    }
+
+    private static String tie(Findings f) {
+        return "Accuracy is a tie within its standard error of %s, and the Brier score decides (gain %s). "
+                .formatted(
+                        Figures.number(f.estimate().standardError()),
+                        Figures.signed(f.evidence().brierGain()));
     }
 
     private static String reuse(Findings f, double confidence) {

@@ -82,7 +82,14 @@ public final class Loops {
 
     private static Optional<LoopConfig> stored(ObjectStore store, String model) {
         String key = Layout.config(model);
-        return store.get(key).map(body -> LoopConfigReader.read(body, key).orPoison());
+        return store.get(key).map(body -> {
+            LoopConfig config = LoopConfigReader.read(body, key).orPoison();
+            if (!config.model().equals(model)) {
+                throw LoopException.poison(key + " is for model '" + config.model() + "', but its folder is '" + model
+                        + "': name them alike");
+            }
+            return config;
+        });
     }
 
     /** The loop of a model under its configuration. */

@@ -1,11 +1,14 @@
 package dev.loopkeeper.replay;
 
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.replay.ReplayPolicy.Stage;
+import dev.loopkeeper.retrain.MarginalRule;
 import dev.loopkeeper.retrain.Money;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What policies would have cost on a history, in money.
@@ -13,9 +16,11 @@ import java.util.List;
  * <p>The losses are those of a simple model (see {@link LinearModel}) that every policy shares: they tell how fast this
  * history ages, not how good the reader's own model is.
  *
+ * @param cure what a retrain cures: as configured, or learnt from this history
  * @param results the loop's policy first, the unreachable best in hindsight last
  */
-public record MoneyReplay(BatchCalendar calendar, int window, int from, int delay, List<Result> results) {
+public record MoneyReplay(
+        BatchCalendar calendar, int window, int from, int delay, LoopConfig.Cure cure, List<Result> results) {
     private static final int WINDOWS = 10;
 
     /**
@@ -45,15 +50,20 @@ public record MoneyReplay(BatchCalendar calendar, int window, int from, int dela
         double alpha = terms.price().toDouble() / (rows * terms.costPerError().toDouble());
         Stage stage = new Stage(matrix, matrix.scoredFrom(), alpha, delay);
         List<Result> results = new ArrayList<>();
-        for (ReplayPolicy policy : policies(calendar, terms, history.step())) {
+        MarginalRule.Cure cure = terms.cure().equals(LoopConfig.Cure.ALL)
+                ? OurPolicy.lesson(stage)
+                : MarginalRule.Cure.of(terms.cure(), rows);
+        for (ReplayPolicy policy : policies(calendar, terms, history.step(), cure)) {
             results.add(result(policy, stage, calendar, terms, history.step()));
         }
-        return new MoneyReplay(calendar, window, matrix.scoredFrom(), delay, List.copyOf(results));
+        return new MoneyReplay(
+                calendar, window, matrix.scoredFrom(), delay, cure.configured(rows), List.copyOf(results));
     }
 
-    private static List<ReplayPolicy> policies(BatchCalendar calendar, Economics terms, int step) {
+    private static List<ReplayPolicy> policies(
+            BatchCalendar calendar, Economics terms, int step, MarginalRule.Cure cure) {
         List<ReplayPolicy> all = new ArrayList<>();
-        all.add(new GatedPolicy(new OurPolicy(), calendar, terms, step));
+        all.add(new GatedPolicy(new OurPolicy(Optional.of(cure)), calendar, terms, step));
         all.add(Periodic.never());
         if (calendar.dated()) {
             all.add(new OnCalendar("weekly", calendar::weekEnds));

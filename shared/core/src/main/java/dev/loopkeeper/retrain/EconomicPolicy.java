@@ -125,7 +125,8 @@ public final class EconomicPolicy implements RetrainPolicy {
                     : evidence.price().toDouble() / wrongBatch;
             double fresh = MarginalRule.birth(
                     evidence.championLoss().orElse(live.known().get(0).loss()), live.known());
-            MarginalRule.Weighed weighed = new MarginalRule(fresh, alpha).weigh(live.known(), live.unseen());
+            MarginalRule.Cure cure = MarginalRule.Cure.of(terms.cure(), evidence.rowsPerBatch());
+            MarginalRule.Weighed weighed = new MarginalRule(fresh, alpha, cure).weigh(live.known(), live.unseen());
             note(live, fresh, alpha, weighed);
             if (Double.isNaN(weighed.slope())) {
                 return keep(

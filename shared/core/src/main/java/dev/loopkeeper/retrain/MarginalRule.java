@@ -1,5 +1,6 @@
 package dev.loopkeeper.retrain;
 
+import dev.loopkeeper.config.LoopConfig;
 import java.util.List;
 
 /**
@@ -15,15 +16,50 @@ import java.util.List;
  * or three points. {@code fresh} must then be the loss a version has at birth when its own training labels are as late,
  * which {@link #birth} learns from every version's first batches.
  *
+ * <p>Not all excess is ageing: a hard season raises the loss of every version, and no retrain cures that. Where a
+ * history shows what retrains cured, {@link Cure} corrects the slope.
+ *
  * @param fresh loss per row of a version at birth
  * @param alpha price of a retrain over (rows of a batch * cost of an error); infinite when errors cost nothing
  */
-public record MarginalRule(double fresh, double alpha) {
+public record MarginalRule(double fresh, double alpha, Cure cure) {
     /** Chosen with LEARNING on simulated drifts and other streams than those the published figures are of. */
     private static final double YOUNG = 7;
 
     private static final double LEARNING = .75;
     private static final double LEAST = 2;
+
+    /** Takes all excess for ageing, as long as no history says otherwise. */
+    public MarginalRule(double fresh, double alpha) {
+        this(fresh, alpha, Cure.ALL);
+    }
+
+    /**
+     * What a retrain cures.
+     *
+     * @param share of a slope of excess loss that a new version would not have, 0 to 1
+     * @param ageing slope that a new version saves even where no excess is seen, at least 0
+     */
+    public record Cure(double share, double ageing) {
+        /** All excess is ageing, and ageing always shows as excess. */
+        public static final Cure ALL = new Cure(1, 0);
+
+        private static final double ROWS = 10_000;
+
+        /** As configured, with batches of that many rows. */
+        public static Cure of(LoopConfig.Cure configured, double rowsPerBatch) {
+            return new Cure(configured.share(), configured.ageing() * rowsPerBatch / ROWS);
+        }
+
+        /** As it can be configured. */
+        public LoopConfig.Cure configured(double rowsPerBatch) {
+            return new LoopConfig.Cure(share, ageing * ROWS / rowsPerBatch);
+        }
+
+        double of(double slope) {
+            return share * Math.max(0, slope) + ageing;
+        }
+    }
 
     /**
      * Known loss over a part of the version's life.
@@ -36,7 +72,8 @@ public record MarginalRule(double fresh, double alpha) {
      * What the rule found.
      *
      * @param age batches served since birth, unseen ones too
-     * @param slope growth of the excess loss a batch; NaN with less than two known batches
+     * @param slope growth a batch of the excess loss that a retrain cures, at least 0; NaN with less than two known
+     *     batches
      * @param excess expected excess loss of the next batch, at least 0
      * @param debt what ageing has cost: slope * (known^2 / 2 + known * unseen), compared with alpha
      * @param batchesLeft batches until it does if nothing changes; infinite: never
@@ -61,7 +98,7 @@ public record MarginalRule(double fresh, double alpha) {
         if (at < LEAST || squares == 0) {
             return new Weighed(age, Double.NaN, 0, 0, Double.POSITIVE_INFINITY, false);
         }
-        double slope = products / squares;
+        double slope = cure.of(products / squares);
         double debt = slope * at * (at / 2 + unseen);
         double due = Math.sqrt(unseen * unseen + 2 * alpha / slope) - unseen;
         double left = slope <= 0 ? Double.POSITIVE_INFINITY : Math.max(0, due - at);

@@ -7,6 +7,9 @@ import java.time.format.DateTimeFormatter;
 /** Where everything lives in the object store: the one place that spells the names. */
 public final class Layout {
     public static final String WAKE_UPS = "wakeups/";
+    public static final String MODELS = "models/";
+    public static final String FOLLOWED = "followed/";
+    public static final String DATA_PREFIXES = "prefixes/";
     private static final int SEQ_DIGITS = 12;
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
@@ -14,7 +17,7 @@ public final class Layout {
     private Layout() {}
 
     public static String config(String model) {
-        return "models/" + model + "/loop.yaml";
+        return MODELS + model + "/loop.yaml";
     }
 
     public static String batch(String model, String batchId) {
@@ -104,7 +107,31 @@ public final class Layout {
         return "registry/" + model + "/aliases.json";
     }
 
+    /** The newest list price that was read; a cache, in case the price list cannot be asked. */
+    public static String price(String name) {
+        return "prices/" + name + ".json";
+    }
+
     public static String deadLetter(String function, String id) {
         return "dead-letters/" + function + "/" + id + ".json";
+    }
+
+    /** Says that one version of a model's configuration has been looked at. */
+    public static String followed(String model, String digest) {
+        return followedPrefix(model) + digest;
+    }
+
+    public static String followedPrefix(String model) {
+        return FOLLOWED + model + "/";
+    }
+
+    /** The data prefix of a model that does not use {@code data/<model>/}: found without reading every config. */
+    public static String dataPrefix(String model) {
+        return DATA_PREFIXES + model;
+    }
+
+    /** A webhook that was taken in; may be deleted after a day. */
+    public static String seen(String digest) {
+        return "seen/" + digest;
     }
 }

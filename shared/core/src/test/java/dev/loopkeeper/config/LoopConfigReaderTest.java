@@ -40,7 +40,8 @@ class LoopConfigReaderTest {
                             Optional.empty(),
                             new LoopConfig.Budget(Money.parse("100 USD"), LoopConfig.Period.MONTH),
                             LoopConfig.Spot.NEVER,
-                            3));
+                            3,
+                            LoopConfig.Cure.ALL));
             assertThat(config.evaluate())
                     .isEqualTo(new LoopConfig.Evaluate(
                             "auto", Optional.empty(), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95));

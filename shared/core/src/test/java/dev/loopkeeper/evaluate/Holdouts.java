@@ -42,6 +42,13 @@ final class Holdouts {
         return new PairedRows(label, Optional.of(old), fresh, Map.of());
     }
 
+    /** Of the metric's task; the scale of a regression is ten times that of the rates. */
+    static PairedRows rows(Metric metric, long seed, int n, double championError, double challengerError) {
+        return metric.task() == Task.CLASSIFICATION
+                ? classifiers(seed, n, championError, challengerError)
+                : regressions(seed, n, championError * 10, challengerError * 10);
+    }
+
     private static double[] answers(SplittableRandom random, double[] label, double error) {
         return Arrays.stream(label)
                 .map(y -> {

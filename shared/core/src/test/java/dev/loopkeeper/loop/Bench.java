@@ -61,7 +61,8 @@ final class Bench {
                         Optional.empty(),
                         new LoopConfig.Budget(usd(3), LoopConfig.Period.DAY),
                         LoopConfig.Spot.NEVER,
-                        3),
+                        3,
+                        LoopConfig.Cure.ALL),
                 new LoopConfig.Training("local", 1_000, 0.2, Duration.ofMinutes(30), 512, 2, 7, Map.of()),
                 new LoopConfig.Evaluate(
                         "auc", Optional.empty(), LoopConfig.Promote.BETTER, Optional.empty(), List.of(), 0.95),

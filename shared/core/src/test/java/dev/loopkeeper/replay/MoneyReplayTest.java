@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.data.BatchProfile;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.retrain.Money;
@@ -43,6 +44,10 @@ class MoneyReplayTest {
     }
 
     private static MoneyReplay replay(double turn, String costPerError) {
+        return replay(turn, costPerError, LoopConfig.Cure.ALL);
+    }
+
+    private static MoneyReplay replay(double turn, String costPerError, LoopConfig.Cure cure) {
         HistoryFile file = history(turn);
         BatchProfile profile = file.profile();
         HistoryFile.Loaded loaded = file.load(
@@ -59,7 +64,20 @@ class MoneyReplayTest {
                         Duration.ZERO,
                         100,
                         Duration.ofHours(1),
-                        Duration.ofDays(90)));
+                        Duration.ofDays(90),
+                        cure));
+    }
+
+    @Test
+    void shouldPlayWhatItLearntAgainWhenThatIsConfigured() {
+        MoneyReplay learnt = replay(.02, "0.10 USD");
+        MoneyReplay again = replay(.02, "0.10 USD", learnt.cure());
+
+        assertThat(learnt.cure()).isNotEqualTo(LoopConfig.Cure.ALL);
+        assertThat(again.ours()).isEqualTo(learnt.ours());
+        assertThat(replay(.02, "0.10 USD", new LoopConfig.Cure(0, 0)).ours().retrains())
+                .as("a retrain that cures nothing is not made for money")
+                .isLessThan(learnt.ours().retrains());
     }
 
     @Test

@@ -22,6 +22,10 @@ class EconomicPolicyTest {
     }
 
     private static LoopConfig.Retrain terms(Optional<WeekWindow> window) {
+        return terms(window, LoopConfig.Cure.ALL);
+    }
+
+    private static LoopConfig.Retrain terms(Optional<WeekWindow> window, LoopConfig.Cure cure) {
         return new LoopConfig.Retrain(
                 1_000,
                 Duration.ofMinutes(10),
@@ -34,7 +38,8 @@ class EconomicPolicyTest {
                 Optional.empty(),
                 new LoopConfig.Budget(Money.parse("20 USD"), LoopConfig.Period.MONTH),
                 LoopConfig.Spot.NEVER,
-                3);
+                3,
+                cure);
     }
 
     /** All gates open, a champion of ten days, no outcomes. */
@@ -192,6 +197,22 @@ class EconomicPolicyTest {
         assertThat(due.trigger()).isEqualTo(Trigger.PERFORMANCE);
         assertThat(due.saved()).isEqualTo(Money.zero("USD"));
         assertThat(due.numbers().get("alpha")).isCloseTo(.084, within(1e-9));
+    }
+
+    @Test
+    void shouldKeepAChampionWhoseExcessNoRetrainCures() {
+        Given given = new Given().losing(.205, .215, .225, .235, .245, .255, .265);
+        RetrainDecision season =
+                policy.decide(given.evidence(), terms(Optional.empty(), new LoopConfig.Cure(.1, 0)), NOW);
+        // .4 a row in 10,000 rows are .02 a batch of 500: twice the slope of the season.
+        RetrainDecision ageing =
+                policy.decide(given.evidence(), terms(Optional.empty(), new LoopConfig.Cure(0, .4)), NOW);
+
+        assertThat(season.action()).isEqualTo(RetrainAction.KEEP);
+        assertThat(season.numbers().get("slope"))
+                .isCloseTo(.1 * decide(given).numbers().get("slope"), within(1e-12));
+        assertThat(ageing.action()).isEqualTo(RetrainAction.RETRAIN);
+        assertThat(ageing.numbers().get("slope")).isCloseTo(.02, within(1e-12));
     }
 
     @Test

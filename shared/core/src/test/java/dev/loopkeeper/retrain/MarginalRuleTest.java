@@ -3,6 +3,7 @@ package dev.loopkeeper.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.loopkeeper.retrain.MarginalRule.Cure;
 import dev.loopkeeper.retrain.MarginalRule.Served;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,23 @@ class MarginalRuleTest {
         assertThat(new MarginalRule(.2, .02).weigh(losses(.2, .19, .18), 0).batchesLeft())
                 .isInfinite();
         assertThat(new MarginalRule(.2, .001).weigh(losses(.9), 0).retrain()).isFalse();
+    }
+
+    @Test
+    void shouldWaitLongerWhenARetrainCuresOnlyAShare() {
+        List<Served> known = losses(.205, .215, .225, .235, .245, .255, .265, .275, .285, .295);
+
+        assertThat(new MarginalRule(.2, .5, new Cure(1, 0)).weigh(known, 0).debt())
+                .isCloseTo(.5, within(1e-9));
+        assertThat(new MarginalRule(.2, .5, new Cure(.25, 0)).weigh(known, 0).debt())
+                .isCloseTo(.125, within(1e-9));
+        assertThat(new MarginalRule(.2, .5, new Cure(.25, 0)).weigh(known, 0).batchesLeft())
+                .isCloseTo(10, within(1e-9));
+        // Ageing that hides behind an easy season counts all the same.
+        assertThat(new MarginalRule(.2, .5, new Cure(.25, .01))
+                        .weigh(losses(.19, .18, .17, .16), 0)
+                        .slope())
+                .isCloseTo(.01, within(1e-9));
     }
 
     @Test

@@ -41,6 +41,7 @@ public abstract class PriceBookContract {
                 Optional.empty(),
                 new LoopConfig.Budget(Money.parse("100 USD"), LoopConfig.Period.MONTH),
                 LoopConfig.Spot.NEVER,
-                3);
+                3,
+                LoopConfig.Cure.ALL);
     }
 }

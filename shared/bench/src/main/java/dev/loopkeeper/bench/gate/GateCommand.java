@@ -1,9 +1,10 @@
 package dev.loopkeeper.bench.gate;
 
 import dev.loopkeeper.bench.out.Output;
-import java.nio.file.Path;
+import dev.loopkeeper.bench.retrain.StreamOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gate",
         mixinStandardHelpOptions = true,
-        description = "Comparison gates on simulated challengers, and on replayed ones of the streams that are given.")
+        description = {
+            "Comparison gates on simulated challengers, and on replayed ones of the streams that are given.",
+            "The airlines and bike streams are known by their columns and need no options besides --stream."
+        })
 public final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--reps",
@@ -26,12 +30,8 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of all chance, default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--stream",
-            split = ",",
-            paramLabel = "F",
-            description = "The airlines or the bike stream as CSV, also .gz. May be repeated.")
-    private List<Path> streams = List.of();
+    @Mixin
+    private StreamOptions streams;
 
     @Mixin
     private Output output;
@@ -44,8 +44,8 @@ public final class GateCommand implements Callable<Integer> {
         if (reps < 1) {
             throw new ParameterException(spec.commandLine(), "--reps is " + reps + ", must be at least 1");
         }
-        List<Replayed> replayed = streams.stream()
-                .map(Stream::read)
+        List<Replayed> replayed = IntStream.range(0, streams.count())
+                .mapToObj(i -> Stream.of(streams.history(i)))
                 .flatMap(s -> Replayed.all(s).stream())
                 .toList();
         List<SimulatedTally> simulated = SimulatedTally.all().stream()

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A stream cut into batches, with its matrix of ages. */
-final class History {
+public final class History {
+    private final String name;
     private final SampleRows rows;
     private final int batchRows;
     private final int window;
@@ -15,22 +16,28 @@ final class History {
     private final Map<Long, double[][]> sorted = new ConcurrentHashMap<>();
 
     /** Trains every version. */
-    History(SampleRows rows, int batchRows, int window) {
+    History(String name, SampleRows rows, int batchRows, int window) {
+        this.name = name;
         this.rows = rows;
         this.batchRows = batchRows;
         this.window = window;
         this.matrix = AgeMatrix.build(rows, batchRows, window);
     }
 
-    SampleRows rows() {
+    /** That of a known stream, else of the file. */
+    public String name() {
+        return name;
+    }
+
+    public SampleRows rows() {
         return rows;
     }
 
-    int batchRows() {
+    public int batchRows() {
         return batchRows;
     }
 
-    AgeMatrix matrix() {
+    public AgeMatrix matrix() {
         return matrix;
     }
 

@@ -52,6 +52,10 @@ public final class RetrainCommand implements Callable<Integer> {
         if (delays.stream().anyMatch(d -> d < 0) || alphas.stream().anyMatch(a -> !(a > 0))) {
             throw new ParameterException(spec.commandLine(), "--delay must not be below 0 and --alpha must be above 0");
         }
+        if (streams.count() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--stream is missing: name the file of at least one stream");
+        }
         long start = System.nanoTime();
         List<Scored> scores = new ArrayList<>();
         for (int i = 0; i < streams.count(); i++) {

@@ -16,17 +16,16 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say what the streams are; those that are given once hold for every stream. */
-final class StreamOptions {
+public final class StreamOptions {
     private static final int WINDOW = 8;
     private static final int BATCHES = 100;
 
     @Option(
             names = "--stream",
-            required = true,
             split = ",",
             paramLabel = "F",
             description = "CSV or JSON Lines file, also .gz, rows in order of time. May be repeated.")
-    private List<Path> files;
+    private List<Path> files = List.of();
 
     @Option(names = "--label", split = ",", paramLabel = "C", description = "The column to predict, one a stream.")
     private List<String> labels = List.of();
@@ -60,7 +59,7 @@ final class StreamOptions {
             description = "The label is a number; an error of one standard deviation counts as a whole one.")
     private boolean regression;
 
-    int count() {
+    public int count() {
         return files.size();
     }
 
@@ -69,7 +68,7 @@ final class StreamOptions {
     }
 
     /** Reads stream {@code i} and trains every version. */
-    History history(int i) {
+    public History history(int i) {
         Path file = files.get(i);
         if (!Files.isReadable(file)) {
             throw LoopException.poison("--stream " + file + ": there is no such file, or it may not be read");
@@ -94,7 +93,7 @@ final class StreamOptions {
             throw LoopException.poison(name(i) + ": " + rows.size() + " rows are too few for batches of " + size
                     + " and a window of " + window + "; at least " + (2 * window + 4) + " batches are needed");
         }
-        return new History(rows, size, window);
+        return new History(known.map(KnownStream::name).orElse(name(i)), rows, size, window);
     }
 
     private List<Feature> chosen(BatchProfile profile, Optional<KnownStream> known, String label) {

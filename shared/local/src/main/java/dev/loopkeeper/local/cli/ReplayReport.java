@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.cli;
 
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.Chart;
 import dev.loopkeeper.edge.Pages;
 import dev.loopkeeper.replay.BatchCalendar;
@@ -58,6 +59,7 @@ record ReplayReport(MoneyReplay replay, Economics terms, String file, int featur
         }
         facts.add("A retrain costs " + terms.price() + ", a wrong row " + terms.costPerError()
                 + (replay.delay() > 0 ? "; labels are " + replay.delay() + " batches late" : "") + ".");
+        facts.add(cure());
         if (history.skipped() > 0) {
             facts.add(
                     String.format(Locale.ROOT, "%,d rows without a label or a time were left out.", history.skipped()));
@@ -68,6 +70,18 @@ record ReplayReport(MoneyReplay replay, Economics terms, String file, int featur
         facts.add(
                 "The model is a simple linear one: it shows how fast this history ages, not how good your own model is.");
         return facts;
+    }
+
+    /** What the policy counted with; the running loop counts with the same once it stands in loop.yaml. */
+    private String cure() {
+        String share = String.format(Locale.ROOT, "%.2f", replay.cure().share());
+        String ageing = String.format(Locale.ROOT, "%.6f", replay.cure().ageing());
+        if (!terms.cure().equals(LoopConfig.Cure.ALL)) {
+            return "A retrain cures what retrain.cure says: share " + share + ", ageing " + ageing + ".";
+        }
+        return "Learnt from the rows before the scored ones: a retrain cures " + share
+                + " of a growing excess loss. For a running loop that counts so, set retrain: {cure: {share: " + share
+                + ", ageing: " + ageing + "}}.";
     }
 
     String html() {

@@ -2,21 +2,19 @@ package dev.loopkeeper.local.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.HttpAnswer;
+import dev.loopkeeper.host.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -28,47 +26,13 @@ import org.apache.logging.log4j.Logger;
  */
 final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ControlServer.class);
-    private static final int BODY_LIMIT = 1 << 20;
     private static final int THREADS = 8;
     private static final String SLOWEST = "sun.net.httpserver.maxReqTime";
 
-    /** An answer. */
-    record Answer(int status, String type, byte[] body) {
-        static final String JSON = "application/json";
-        static final String HTML = "text/html; charset=utf-8";
-
-        static Answer json(int status, Object value) {
-            return new Answer(status, JSON, Json.write(value));
-        }
-
-        static Answer json(byte[] document) {
-            return new Answer(200, JSON, document);
-        }
-
-        static Answer html(String page) {
-            return new Answer(200, HTML, page.getBytes(StandardCharsets.UTF_8));
-        }
-
-        static Answer error(int status, String code, String message) {
-            return json(status, Map.of("error", Map.of("code", code, "message", message)));
-        }
-    }
-
-    /** A request that was read whole. */
-    record Request(String method, String path, String query, byte[] body, Map<String, List<String>> headers) {
-        /** The first value of a query parameter. */
-        Optional<String> parameter(String name) {
-            return Stream.of(query.split("&"))
-                    .filter(p -> p.startsWith(name + "="))
-                    .map(p -> URLDecoder.decode(p.substring(name.length() + 1), StandardCharsets.UTF_8))
-                    .findFirst();
-        }
-    }
-
     /** What answers. */
     interface Routes {
-        /** Answers, or is empty when there is nothing at the path. {@code trusted}: the caller holds the token. */
-        Optional<Answer> answer(Request request, boolean trusted);
+        /** Answers, or is empty when there is nothing at the path. */
+        Optional<HttpAnswer> answer(HttpCall request, Caller caller);
     }
 
     private final HttpServer server;
@@ -114,14 +78,9 @@ final class ControlServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
-            Answer answer = guarded(exchange);
+            HttpAnswer answer = guarded(exchange);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Security-Policy",
-                            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'");
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             boolean headers =
                     answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), headers ? -1 : answer.body().length);
@@ -135,63 +94,42 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    private Answer guarded(HttpExchange exchange) throws IOException {
-        try {
-            return dispatch(exchange);
-        } catch (LoopException e) {
-            return e.kind() == LoopException.Kind.POISON
-                    ? Answer.error(400, "bad-request", e.getMessage())
-                    : Answer.error(503, "try-again", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "{} {} failed: {}",
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    e.toString(),
-                    e);
-            return Answer.error(500, "internal", "the request failed; the log says why");
+    private HttpAnswer guarded(HttpExchange exchange) throws IOException {
+        byte[] body;
+        try (InputStream in = exchange.getRequestBody()) {
+            body = in.readNBytes(HttpCall.BODY_LIMIT + 1);
         }
+        HttpCall call = new HttpCall(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
+                exchange.getRequestHeaders(),
+                body);
+        return HttpAnswer.guarded(call, () -> dispatch(call));
     }
 
-    private Answer dispatch(HttpExchange exchange) throws IOException {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
-                .orElse("")
-                .replaceFirst(":\\d+$", "");
+    private HttpAnswer dispatch(HttpCall call) {
+        String host = call.header("Host").orElse("").replaceFirst(":\\d+$", "");
         if (open && !host.equals("localhost") && !host.equals("127.0.0.1") && !host.equals("[::1]")) {
-            return Answer.error(
+            return HttpAnswer.error(
                     421,
                     "wrong-host",
                     "this server answers to localhost only, not to '" + host.replaceAll("[^\\w.:\\[\\]-]", "?") + "'");
         }
-        boolean trusted = trusted(exchange);
-        if (!open && !trusted) {
-            return unauthorized();
+        Caller caller = trusted(call)
+                ? new Caller.TokenHolder()
+                : Caller.stranger("send the token of the home folder: Authorization: Bearer <token>");
+        if (!open && caller instanceof Caller.Refused refused) {
+            return refused.answer();
         }
-        byte[] body;
-        try (InputStream in = exchange.getRequestBody()) {
-            body = in.readNBytes(BODY_LIMIT + 1);
+        if (call.body().length > HttpCall.BODY_LIMIT) {
+            return HttpAnswer.error(413, "too-large", "the body is over 1 MiB");
         }
-        if (body.length > BODY_LIMIT) {
-            return Answer.error(413, "too-large", "the body is over 1 MiB");
-        }
-        Request request = new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
-                body,
-                exchange.getRequestHeaders());
-        return routes.answer(request, trusted)
-                .orElseGet(() -> Answer.error(
-                        404, "not-found", "nothing is at " + request.method() + " this path; see /openapi.json"));
+        return routes.answer(call, caller).orElseGet(() -> HttpAnswer.nothingThere(call));
     }
 
-    static Answer unauthorized() {
-        return Answer.error(401, "unauthorized", "send the token of the home folder: Authorization: Bearer <token>");
-    }
-
-    private boolean trusted(HttpExchange exchange) {
-        String header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                .orElse("");
+    private boolean trusted(HttpCall call) {
+        String header = call.header("Authorization").orElse("");
         return header.startsWith("Bearer ")
                 && MessageDigest.isEqual(
                         header.substring("Bearer ".length()).strip().getBytes(StandardCharsets.UTF_8), token);

@@ -2,8 +2,8 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.loop.steps.IngestData;
-import dev.loopkeeper.loop.steps.ScoreOutcomes;
+import dev.loopkeeper.host.Models;
+import dev.loopkeeper.host.ObjectArrived;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
@@ -37,8 +37,7 @@ final class Intake {
     private final Path root;
     private final ObjectStore store;
     private final Models models;
-    private final IngestData ingest;
-    private final ScoreOutcomes outcomes;
+    private final ObjectArrived arrived;
     private final Arrivals arrivals;
     private final Map<String, String> done = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -48,12 +47,11 @@ final class Intake {
         return thread;
     });
 
-    Intake(Path root, ObjectStore store, Models models, IngestData ingest, ScoreOutcomes outcomes) {
+    Intake(Path root, ObjectStore store, Models models, ObjectArrived arrived) {
         this.root = root;
         this.store = store;
         this.models = models;
-        this.ingest = ingest;
-        this.outcomes = outcomes;
+        this.arrived = arrived;
         this.arrivals = new Arrivals(root);
     }
 
@@ -77,7 +75,7 @@ final class Intake {
         for (Path file : files) {
             String key = key(file);
             List<LoopConfig> concerned =
-                    configs.stream().filter(c -> concerns(c, key)).toList();
+                    configs.stream().filter(c -> ObjectArrived.concerns(c, key)).toList();
             boolean first = concerned.stream().anyMatch(c -> begun.add(c.model()));
             (first ? firsts : others).add(() -> take(file, key, concerned));
         }
@@ -111,10 +109,6 @@ final class Intake {
         return root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
     }
 
-    private static boolean concerns(LoopConfig config, String key) {
-        return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
-    }
-
     private void take(Path file, String key, List<LoopConfig> concerned) {
         try {
             Optional<ObjectInfo> found = store.stat(key);
@@ -122,7 +116,7 @@ final class Intake {
                 LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
             }
             found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
-                concerned.forEach(config -> take(config, info));
+                concerned.forEach(config -> arrived.take(config, info));
                 done.put(key, info.version());
             });
         } catch (LoopException e) {
@@ -134,14 +128,6 @@ final class Intake {
             arrivals.again(file);
         } catch (RuntimeException e) {
             LOG.error("{} is left alone: {}", key, e.toString(), e);
-        }
-    }
-
-    private void take(LoopConfig config, ObjectInfo info) {
-        if (info.key().startsWith(config.data().prefix())) {
-            ingest.ingest(config, info);
-        } else {
-            outcomes.score(config, info);
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.ControlApi;
+import dev.loopkeeper.host.HttpAnswer;
+import dev.loopkeeper.host.HttpCall;
+import dev.loopkeeper.host.StatusApi;
 import dev.loopkeeper.local.endpoint.EndpointAddress;
-import dev.loopkeeper.local.run.ControlServer.Answer;
-import dev.loopkeeper.local.run.ControlServer.Request;
+import dev.loopkeeper.local.registry.FileRegistry;
 import dev.loopkeeper.local.run.ControlServer.Routes;
 import java.io.IOException;
 import java.net.URI;
@@ -12,61 +16,38 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which request does what; predictions and metrics are passed on to the endpoint's own process. */
 final class LocalRoutes implements Routes {
-    private static final Pattern ACTION = Pattern.compile("/models/([a-z][a-z0-9-]*):([a-z]+)");
     private static final Pattern PREDICT = Pattern.compile("/endpoints/[a-z][a-z0-9-]{1,62}:predict");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final ModelActions actions;
-    private final StatusRoutes status;
+    private final ControlApi control;
+    private final StatusApi status;
     private final LocalLoop loop;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     LocalRoutes(LocalLoop loop, String address) {
         this.loop = loop;
-        this.actions = new ModelActions(loop.models(), loop.control());
-        this.status = new StatusRoutes(loop, address);
+        this.control = new ControlApi(loop.ground());
+        this.status = new StatusApi(loop.ground(), new FileRegistry(loop.store()), address);
     }
 
     @Override
-    public Optional<Answer> answer(Request request, boolean trusted) {
-        return request.method().equals("POST") ? post(request, trusted) : get(request);
+    public Optional<HttpAnswer> answer(HttpCall call, Caller caller) {
+        boolean post = call.method().equals("POST");
+        boolean endpoint = post
+                ? PREDICT.matcher(call.path()).matches()
+                : call.method().matches("GET|HEAD") && call.path().equals("/metrics");
+        if (endpoint) {
+            return Optional.of(forward(call));
+        }
+        return post ? control.answer(call, caller) : status.answer(call);
     }
 
-    private Optional<Answer> post(Request request, boolean trusted) {
-        if (PREDICT.matcher(request.path()).matches()) {
-            return Optional.of(forward(request));
-        }
-        Matcher action = ACTION.matcher(request.path());
-        boolean alerts = request.path().equals("/alerts");
-        if (!alerts && !action.matches()) {
-            return Optional.empty();
-        }
-        if (!trusted) {
-            return Optional.of(ControlServer.unauthorized());
-        }
-        return Optional.of(
-                alerts
-                        ? actions.alerts(request.body())
-                        : actions.act(action.group(1), action.group(2), request.body()));
-    }
-
-    private Optional<Answer> get(Request request) {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return Optional.of(Answer.error(405, "method", "use GET or POST"));
-        }
-        if (request.path().equals("/metrics")) {
-            return Optional.of(forward(request));
-        }
-        return status.answer(request);
-    }
-
-    private Answer forward(Request request) {
+    private HttpAnswer forward(HttpCall request) {
         EndpointAddress address = loop.endpointProcess()
                 .running()
                 .orElseThrow(() -> LoopException.transientFailure(
@@ -75,11 +56,10 @@ final class LocalRoutes implements Routes {
                         URI.create("http://" + address.host() + ":" + address.port() + request.path()))
                 .timeout(PATIENCE)
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
-        Optional.ofNullable(request.headers().get("Loopkeeper-version"))
-                .ifPresent(v -> passed.header("Loopkeeper-Version", v.get(0)));
+        request.header("Loopkeeper-Version").ifPresent(v -> passed.header("Loopkeeper-Version", v));
         try {
             HttpResponse<byte[]> answer = client.send(passed.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(
+            return new HttpAnswer(
                     answer.statusCode(),
                     answer.headers().firstValue("Content-Type").orElse("application/json"),
                     answer.body());

@@ -1,7 +1,11 @@
 package dev.loopkeeper.local.run;
 
+import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.HttpAnswer;
+import dev.loopkeeper.host.HttpCall;
 import dev.loopkeeper.local.AtomicFile;
 import dev.loopkeeper.local.endpoint.EndpointAddress;
 import dev.loopkeeper.local.endpoint.EndpointProcess;
@@ -54,11 +58,11 @@ public final class RunningLoop implements AutoCloseable {
     private RunningLoop(Path home, Options options, FileChannel lockFile) {
         this.home = home;
         this.lockFile = lockFile;
-        String token = Secrets.token(home);
+        String token = HomeSecrets.token(home);
         this.loop = new LocalLoop(
                 home,
                 new EndpointProcess.Options(options.host(), options.endpointPort(), Duration.ofSeconds(1)),
-                new OutboundRule(options.allowedHosts()));
+                new OutboundRule(options.allowedHosts(), "--allow-host"));
         LateRoutes routes = new LateRoutes();
         this.server = listen(options, token, routes);
         EndpointAddress endpoint = serve();
@@ -89,15 +93,15 @@ public final class RunningLoop implements AutoCloseable {
 
     /** The server has to listen before its own address is known. */
     private static final class LateRoutes implements ControlServer.Routes {
-        private volatile ControlServer.Routes routes = (request, trusted) -> java.util.Optional.empty();
+        private volatile ControlServer.Routes routes = (call, caller) -> java.util.Optional.empty();
 
         void serve(ControlServer.Routes now) {
             routes = now;
         }
 
         @Override
-        public java.util.Optional<ControlServer.Answer> answer(ControlServer.Request request, boolean trusted) {
-            return routes.answer(request, trusted);
+        public java.util.Optional<HttpAnswer> answer(HttpCall call, Caller caller) {
+            return routes.answer(call, caller);
         }
     }
 

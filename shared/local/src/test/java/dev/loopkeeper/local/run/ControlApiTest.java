@@ -3,6 +3,7 @@ package dev.loopkeeper.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.local.endpoint.EndpointProcess;
 import dev.loopkeeper.loop.ControlEvent;
@@ -40,7 +41,7 @@ class ControlApiTest {
     void start() throws IOException {
         Files.createDirectories(home.resolve("models/sales"));
         Files.writeString(home.resolve("models/sales/loop.yaml"), "model: sales\ndata: {label: y}\nnotify: []\n");
-        loop = new LocalLoop(home, EndpointProcess.Options.DEFAULT, new OutboundRule(Set.of()));
+        loop = new LocalLoop(home, EndpointProcess.Options.DEFAULT, new OutboundRule(Set.of(), "--allow-host"));
         loop.models().refresh();
         server = new ControlServer("127.0.0.1", 0, TOKEN, new LocalRoutes(loop, "http://127.0.0.1"));
     }

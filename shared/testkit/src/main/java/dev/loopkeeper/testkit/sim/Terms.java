@@ -61,7 +61,8 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
                 Optional.empty(),
                 new LoopConfig.Budget(Money.of(chance.between(1, 8), "USD"), LoopConfig.Period.DAY),
                 LoopConfig.Spot.NEVER,
-                3);
+                3,
+                LoopConfig.Cure.ALL);
     }
 
     private static LoopConfig.Training training(Chance chance) {

@@ -1,0 +1,76 @@
+package dev.loopkeeper.gcp.prices;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.gcp.rest.GoogleRest;
+import dev.loopkeeper.retrain.Money;
+import dev.loopkeeper.retrain.PriceBook;
+import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.store.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What an hour of training costs on Vertex AI: the price in {@code loop.yaml}, else the list price of the configured
+ * machine in the currency of the budget.
+ *
+ * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old.
+ */
+public final class CloudPriceBook implements PriceBook {
+    private static final Logger LOG = LogManager.getLogger(CloudPriceBook.class);
+    private static final Duration FRESH = Duration.ofDays(1);
+
+    /**
+     * @param base of the API, {@code https://cloudbilling.googleapis.com}
+     * @param machine such as {@code n1-standard-4}
+     */
+    public record Settings(String base, String region, String machine) {}
+
+    /** A price that was read. */
+    record Kept(Money perHour, Instant at) {}
+
+    private final CatalogPrices catalog;
+    private final Settings settings;
+    private final ObjectStore store;
+    private final InstantSource clock;
+
+    public CloudPriceBook(GoogleRest rest, Settings settings, ObjectStore store, InstantSource clock) {
+        this.catalog = new CatalogPrices(rest, settings.base(), settings.region());
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Money perHour(LoopConfig.Retrain retrain) {
+        return retrain.perHour().orElseGet(() -> listed(retrain));
+    }
+
+    private Money listed(LoopConfig.Retrain retrain) {
+        boolean spot = retrain.spot() != LoopConfig.Spot.NEVER;
+        String currency = retrain.budget().amount().currency();
+        Machine machine = Machine.of(settings.machine());
+        String key =
+                Layout.price(String.join("-", settings.region(), machine.type(), spot ? "spot" : "regular", currency)
+                        .toLowerCase(Locale.ROOT));
+        Optional<Kept> kept = store.get(key).map(body -> Json.read(body, Kept.class, key));
+        if (kept.isPresent() && clock.instant().isBefore(kept.get().at().plus(FRESH))) {
+            return kept.get().perHour();
+        }
+        try {
+            Money price = catalog.perHour(machine, spot, currency);
+            store.put(key, Json.write(new Kept(price, clock.instant())));
+            return price;
+        } catch (LoopException e) {
+            Kept old = kept.orElseThrow(() -> e);
+            LOG.warn("the price of {} is of {}: {}", machine.type(), old.at(), e.getMessage());
+            return old.perHour();
+        }
+    }
+}

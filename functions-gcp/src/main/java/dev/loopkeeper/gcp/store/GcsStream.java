@@ -1,0 +1,135 @@
+package dev.loopkeeper.gcp.store;
+
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.gcp.rest.GoogleRest;
+import dev.loopkeeper.gcp.rest.RestAnswer;
+import dev.loopkeeper.gcp.rest.RestCall;
+import dev.loopkeeper.gcp.rest.RestStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The bytes of one generation of an object. A connection that breaks is opened again where it broke, for the same
+ * generation; five breaks without a byte in between are given up.
+ *
+ * <p>An object stored with {@code Content-Encoding: gzip} arrives unpacked, and the service then knows no ranges: what
+ * was read before is skipped.
+ */
+final class GcsStream extends InputStream {
+    static final String GENERATION = "x-goog-generation";
+    private static final int BREAKS = 5;
+
+    private final GoogleRest rest;
+    private final String uri;
+    private final String what;
+    private final String generation;
+    private InputStream body;
+    private long position;
+    private int breaks;
+
+    private GcsStream(GoogleRest rest, String uri, String what, String generation, InputStream body) {
+        this.rest = rest;
+        this.uri = uri;
+        this.what = what;
+        this.generation = generation;
+        this.body = body;
+    }
+
+    static InputStream open(GoogleRest rest, String object, String what) {
+        String uri = object + "?alt=media";
+        RestStream first = opened(rest, RestCall.get(uri), what);
+        try {
+            String generation = generation(first.header(GENERATION), what);
+            return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first.body());
+        } catch (LoopException e) {
+            closeQuietly(first);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(RestStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // What is thrown already says more.
+        }
+    }
+
+    /** Every answer of Cloud Storage names the generation that was read; one of something in between does not. */
+    static String generation(Optional<String> header, String what) {
+        return header.filter(g -> g.matches("[0-9]{1,19}"))
+                .orElseThrow(() -> LoopException.transientFailure(
+                        what + " came without a generation: is something between us and Cloud Storage?", null));
+    }
+
+    private static RestStream opened(GoogleRest rest, RestCall call, String what) {
+        RestStream stream = rest.stream(call, what);
+        if (stream.ok()) {
+            return stream;
+        }
+        try (stream) {
+            RestAnswer answer = new RestAnswer(
+                    stream.status(), stream.headers(), stream.body().readNBytes(64 << 10));
+            String why = answer.status() == 404 ? " does not exist (any more)" : " could not be opened";
+            throw LoopException.transientFailure(what + why + ": " + answer.status() + " " + answer.reason(), null);
+        } catch (IOException e) {
+            throw LoopException.transientFailure(what + " could not be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        while (true) {
+            try {
+                int n = body.read(into, offset, length);
+                if (n > 0) {
+                    position += n;
+                    breaks = 0;
+                }
+                return n;
+            } catch (IOException e) {
+                if (++breaks == BREAKS) {
+                    throw e;
+                }
+                resume(e);
+            }
+        }
+    }
+
+    private void resume(IOException broken) throws IOException {
+        body.close();
+        try {
+            RestStream next = opened(rest, RestCall.get(uri).with("Range", "bytes=" + position + "-"), what);
+            body = next.body();
+            if (!generation.equals(generation(next.header(GENERATION), what))) {
+                throw new IOException(what + " answered another generation than the one being read", broken);
+            }
+            if (next.status() != 206) {
+                skipTo(position);
+            }
+        } catch (LoopException e) {
+            throw new IOException("reading " + what + " broke off at byte " + position + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void skipTo(long wanted) throws IOException {
+        try {
+            body.skipNBytes(wanted);
+        } catch (EOFException e) {
+            throw new IOException(what + " is shorter than what was already read of it", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.loopkeeper.gcp.prices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.gcp.rest.GoogleRest;
+import dev.loopkeeper.retrain.Money;
+import dev.loopkeeper.retrain.PriceBook;
+import dev.loopkeeper.testkit.MemoryObjectStore;
+import dev.loopkeeper.testkit.PriceBookContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CloudPriceBookTest extends PriceBookContract {
+    private static final String PREFIX = "Vertex AI: Training/Pipelines ";
+
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    private HttpServer catalog;
+    private int asked;
+    private boolean down;
+
+    @BeforeEach
+    void start() throws IOException {
+        catalog = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        catalog.createContext("/v1/services/C7E2-9256-1C43/skus", exchange -> {
+            asked++;
+            byte[] body =
+                    Json.write(page(String.valueOf(exchange.getRequestURI().getQuery())));
+            exchange.sendResponseHeaders(down ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        catalog.start();
+    }
+
+    @AfterEach
+    void stop() {
+        catalog.stop(0);
+    }
+
+    /** Two pages; other regions, other usage and a spot SKU whose name holds the regular one lie in wait. */
+    private static ObjectNode page(String query) {
+        ObjectNode page = Json.mapper().createObjectNode();
+        ArrayNode skus = page.putArray("skus");
+        if (query.contains("pageToken")) {
+            sku(skus, "on N1 Predefined Instance Ram running in Iowa", "us-central1", "OnDemand", 4_000_000);
+            sku(skus, "Management fee on N1 Instance RAM in Iowa", "us-central1", "OnDemand", 600_000);
+            sku(
+                    skus,
+                    "on Spot Preemptible N1 Predefined Instance Core running in Iowa",
+                    "us-central1",
+                    "Preemptible",
+                    7_000_000);
+            sku(
+                    skus,
+                    "on Spot Preemptible N1 Predefined Instance Ram running in Iowa",
+                    "us-central1",
+                    "Preemptible",
+                    1_000_000);
+        } else {
+            sku(skus, "on N1 Predefined Instance Core running in Iowa", "us-central1", "OnDemand", 30_000_000);
+            sku(skus, "on N1 Predefined Instance Core running in Zurich", "europe-west6", "OnDemand", 99_000_000);
+            sku(skus, "Management fee on N1 Instance Core in Iowa", "us-central1", "OnDemand", 5_000_000);
+            page.put("nextPageToken", "2");
+        }
+        return page;
+    }
+
+    private static void sku(ArrayNode skus, String name, String region, String usage, long nanos) {
+        ObjectNode sku = skus.addObject().put("description", PREFIX + name);
+        sku.putObject("category").put("usageType", usage);
+        sku.putArray("serviceRegions").add(region);
+        ArrayNode tiers = sku.putArray("pricingInfo")
+                .addObject()
+                .putObject("pricingExpression")
+                .putArray("tieredRates");
+        tiers.addObject()
+                .put("startUsageAmount", 0)
+                .putObject("unitPrice")
+                .put("units", "0")
+                .put("nanos", 0);
+        tiers.addObject()
+                .put("startUsageAmount", 1)
+                .putObject("unitPrice")
+                .put("units", "0")
+                .put("nanos", nanos);
+    }
+
+    @Override
+    protected PriceBook prices() {
+        return prices("n1-standard-4");
+    }
+
+    private PriceBook prices(String machine) {
+        String base = "http://127.0.0.1:" + catalog.getAddress().getPort();
+        return new CloudPriceBook(
+                new GoogleRest(Optional::empty),
+                new CloudPriceBook.Settings(base, "us-central1", machine),
+                store,
+                () -> now);
+    }
+
+    @Test
+    void shouldAddUpCoresMemoryAndFees() {
+        // 4 cores of .030 + .005, 15 GiB of .004 + .0006
+        assertThat(prices().perHour(terms(LoopConfig.Spot.NEVER))).isEqualTo(Money.parse("0.209 USD"));
+    }
+
+    @Test
+    void shouldTakeSpotCapacityAtItsOwnPrice() {
+        assertThat(prices().perHour(terms(LoopConfig.Spot.PREFER))).isEqualTo(Money.parse("0.043 USD"));
+    }
+
+    @Test
+    void shouldAskOnceADayAndKeepTheOldPriceWhileTheListIsDown() {
+        Money first = prices().perHour(terms(LoopConfig.Spot.NEVER));
+        prices().perHour(terms(LoopConfig.Spot.NEVER));
+        assertThat(asked).as("pages of one look").isEqualTo(2);
+        now = now.plus(Duration.ofDays(40));
+        down = true;
+        assertThat(prices().perHour(terms(LoopConfig.Spot.NEVER))).isEqualTo(first);
+        assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayWhatToDoWithoutAnyPrice() {
+        down = true;
+        assertThatThrownBy(() -> prices().perHour(terms(LoopConfig.Spot.NEVER)))
+                .hasMessageContaining("Cloud Billing Catalog");
+        assertThatThrownBy(() -> prices("tpu-v5").perHour(terms(LoopConfig.Spot.NEVER)))
+                .hasMessageContaining("set retrain.price.perHour");
+    }
+
+    private static LoopConfig.Retrain terms(LoopConfig.Spot spot) {
+        return new LoopConfig.Retrain(
+                500,
+                Duration.ofMinutes(1),
+                Duration.ofDays(90),
+                Duration.ofHours(1),
+                Optional.empty(),
+                Optional.empty(),
+                0.25,
+                Money.parse("0.01 USD"),
+                Optional.empty(),
+                new LoopConfig.Budget(Money.parse("100 USD"), LoopConfig.Period.MONTH),
+                spot,
+                3,
+                LoopConfig.Cure.ALL);
+    }
+}

@@ -1,0 +1,12 @@
+resource "google_artifact_registry_repository" "trainer" {
+  repository_id = local.prefix
+  location      = var.region
+  format        = "DOCKER"
+  description   = "Container of the default training pipeline"
+
+  docker_config {
+    immutable_tags = true
+  }
+
+  depends_on = [google_project_service.needed]
+}

@@ -1,0 +1,23 @@
+# Names only: values are added with gcloud, so that they never pass through Terraform's state.
+resource "google_secret_manager_secret" "channel" {
+  for_each  = var.channel_secrets
+  secret_id = each.key
+
+  replication {
+    auto {}
+  }
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_secret_manager_secret" "alert" {
+  count = var.alert_secret == "" ? 0 : 1
+
+  secret_id = var.alert_secret
+
+  replication {
+    auto {}
+  }
+
+  depends_on = [google_project_service.needed]
+}

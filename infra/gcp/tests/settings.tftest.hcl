@@ -1,0 +1,125 @@
+# Plans the module against a mocked provider: no account, no network, no cost. Run: terraform test
+
+mock_provider "google" {
+  mock_data "google_project" {
+    defaults = {
+      number = "123456789012"
+    }
+  }
+}
+
+variables {
+  project_id      = "my-loop-123"
+  functions_zip   = "tests/empty.zip"
+  git_commit      = "0123456789012345678901234567890123456789"
+  trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  serving_image   = "europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest"
+  callers         = { roll-back = ["user:oncall@example.com"] }
+  channel_secrets = ["teams-webhook"]
+  alert_secret    = "alert-hmac"
+  operators_email = "oncall@example.com"
+  billing_account = "012345-6789AB-CDEF01"
+}
+
+run "every_step_is_a_function" {
+  command = plan
+
+  assert {
+    condition     = length(google_cloudfunctions2_function.loop) == 12
+    error_message = "DESIGN has twelve functions."
+  }
+
+  assert {
+    condition     = length(distinct([for a in google_service_account.function : a.account_id])) == 12
+    error_message = "Every function has an identity of its own."
+  }
+
+  assert {
+    condition     = alltrue([for f in google_cloudfunctions2_function.loop : length(f.event_trigger) == 0 || try(f.event_trigger[0].retry_policy, "") == "RETRY_POLICY_RETRY"])
+    error_message = "An event that failed is delivered again."
+  }
+
+  assert {
+    condition     = toset([for name, f in google_cloudfunctions2_function.loop : name if length(f.event_trigger) == 0]) == toset(["receive-alert", "roll-back", "show-status"])
+    error_message = "Three functions are called over HTTP, all others by events."
+  }
+
+  assert {
+    condition     = alltrue([for f in google_cloudfunctions2_function.loop : length(f.event_trigger) == 0 || f.service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY"])
+    error_message = "Event functions are not reached from outside."
+  }
+
+  assert {
+    condition     = alltrue([for name in local.on_event : contains(keys(google_pubsub_topic.dead_letter), name) && contains(keys(terraform_data.dead_letters), name)])
+    error_message = "Every event function has dead letters."
+  }
+
+  assert {
+    condition     = length(google_pubsub_topic_iam_member.hint) == 66 && !contains(keys(local.publishes), "show-status")
+    error_message = "Eleven functions hint at six steps; show-status at none."
+  }
+
+  assert {
+    condition     = strcontains(google_storage_bucket_object.pipeline[0].content, "@sha256:") && !strcontains(google_storage_bucket_object.pipeline[0].content, "unpinned") && strcontains(google_storage_bucket_object.pipeline[0].content, "value: my-loop-123-loopkeeper-data")
+    error_message = "The pipeline runs the image that was built, by digest."
+  }
+}
+
+run "functions_are_told_who_calls_and_which_secrets_are_theirs" {
+  command = plan
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["roll-back"].service_config[0].environment_variables["LOOPKEEPER_CALLERS"] == "oncall@example.com"
+    error_message = "roll-back checks the caller's e-mail again."
+  }
+
+  assert {
+    condition     = [for s in google_cloudfunctions2_function.loop["notify-team"].service_config[0].secret_environment_variables : "${s.key} ${s.secret}"] == ["LOOPKEEPER_SECRET_TEAMS_WEBHOOK teams-webhook"]
+    error_message = "notify-team is given the secrets of the channels."
+  }
+
+  assert {
+    condition     = length(google_cloudfunctions2_function.loop["sweep"].service_config[0].secret_environment_variables) == 0
+    error_message = "Nobody else is given a secret."
+  }
+}
+
+run "a_loop_that_nobody_can_stop_is_refused" {
+  command = plan
+
+  variables {
+    callers = {}
+  }
+
+  expect_failures = [var.callers]
+}
+
+run "the_public_is_refused" {
+  command = plan
+
+  variables {
+    callers = { roll-back = ["allUsers"] }
+  }
+
+  expect_failures = [var.callers]
+}
+
+run "people_call_no_other_function" {
+  command = plan
+
+  variables {
+    callers = { roll-back = ["user:a@example.com"], sweep = ["user:a@example.com"] }
+  }
+
+  expect_failures = [var.callers]
+}
+
+run "an_image_by_tag_is_refused" {
+  command = plan
+
+  variables {
+    trainer_image = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer:latest"
+  }
+
+  expect_failures = [var.trainer_image]
+}

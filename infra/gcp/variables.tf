@@ -1,0 +1,231 @@
+variable "project_id" {
+  description = "Google Cloud project that holds the loop; one that holds nothing else is safest."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "project_id must be a project ID such as my-loop-123: 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "region" {
+  description = "Region of the functions, the buckets and Vertex AI, so that no byte crosses a region."
+  type        = string
+  default     = "europe-west1"
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]{1,2}$", var.region))
+    error_message = "region must be a region such as europe-west1, not a zone and not a multi-region."
+  }
+}
+
+variable "functions_zip" {
+  description = "Zip with the one jar of functions-gcp at its root."
+  type        = string
+
+  validation {
+    condition     = endswith(var.functions_zip, ".zip")
+    error_message = "functions_zip must be the path of a .zip file; the README shows the command that makes it."
+  }
+}
+
+variable "git_commit" {
+  description = "Commit the jar was built from; it becomes part of the lineage of every version."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9a-f]{40}$", var.git_commit))
+    error_message = "git_commit must be the 40 hexadecimal digits of a commit: pass $(git rev-parse HEAD)."
+  }
+}
+
+variable "trainer_image" {
+  description = "Container of the default training pipeline, pinned by digest; empty when the pipeline is your own."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.trainer_image == "" || can(regex("@sha256:[0-9a-f]{64}$", var.trainer_image))
+    error_message = "trainer_image must end with @sha256: and 64 digits; a tag can be moved behind the loop's back."
+  }
+}
+
+variable "serving_image" {
+  description = "Image that serves a version on Vertex AI: one of Google's prebuilt ones, or your own."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]+-docker\\.pkg\\.dev/[^ ]+$", var.serving_image))
+    error_message = "serving_image must be an image in Artifact Registry, such as europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest."
+  }
+}
+
+variable "serving_machine_type" {
+  description = "Machine type of each replica of a version."
+  type        = string
+  default     = "n1-standard-2"
+}
+
+variable "serving_replicas" {
+  description = "Fewest and most replicas of a version; during a rollout two versions are paid for."
+  type        = object({ min = number, max = number })
+  default     = { min = 1, max = 2 }
+
+  validation {
+    condition     = var.serving_replicas.min >= 1 && var.serving_replicas.max >= var.serving_replicas.min && var.serving_replicas.max <= 20
+    error_message = "serving_replicas must have 1 <= min <= max <= 20."
+  }
+}
+
+variable "schedule" {
+  description = "When plan-retraining runs without an upload, as a cron line."
+  type        = string
+  default     = "17 * * * *"
+
+  validation {
+    condition     = length(split(" ", var.schedule)) == 5
+    error_message = "schedule must be a cron line of five fields, such as 17 * * * *."
+  }
+}
+
+variable "time_zone" {
+  description = "Time zone of the schedule."
+  type        = string
+  default     = "Etc/UTC"
+}
+
+variable "java_tool_options" {
+  description = "Options of every function's JVM; the defaults favour a short cold start."
+  type        = string
+  default     = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxRAMPercentage=70 -Xshare:auto"
+}
+
+variable "http_ingress" {
+  description = "Who can reach the HTTP functions at all; IAM decides who may call them."
+  type        = string
+  default     = "ALLOW_ALL"
+
+  validation {
+    condition     = contains(["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"], var.http_ingress)
+    error_message = "http_ingress must be ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
+  }
+}
+
+variable "callers" {
+  description = "Who may call each HTTP function: receive-alert, roll-back, show-status. The function checks the e-mail again, so a group will not do."
+  type        = map(set(string))
+
+  validation {
+    condition     = alltrue([for name in keys(var.callers) : contains(["receive-alert", "roll-back", "show-status"], name)])
+    error_message = "callers may name receive-alert, roll-back and show-status only; no other function is called by people."
+  }
+
+  validation {
+    condition     = alltrue([for member in flatten([for m in values(var.callers) : tolist(m)]) : can(regex("^(user|serviceAccount):[^@ ,]+@[^@ ,]+$", member))])
+    error_message = "callers must be user:NAME@DOMAIN or serviceAccount:NAME@DOMAIN; the public is neither, and a group has no e-mail in a token."
+  }
+
+  validation {
+    condition     = length(lookup(var.callers, "roll-back", [])) > 0
+    error_message = "callers must name at least one who may call roll-back: a loop that nobody can stop must not start."
+  }
+}
+
+variable "uploaders" {
+  description = "Members that may add objects to the data bucket."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for member in var.uploaders : can(regex("^(user|group|serviceAccount|principal|principalSet):", member))])
+    error_message = "uploaders must be user:, group:, serviceAccount:, principal: or principalSet: members; the public is none of them."
+  }
+}
+
+variable "config_writers" {
+  description = "Members that may write models/<model>/loop.yaml: the delivery workflow's account."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for member in var.config_writers : can(regex("^(user|group|serviceAccount|principal|principalSet):", member))])
+    error_message = "config_writers must be user:, group:, serviceAccount:, principal: or principalSet: members; the public is none of them."
+  }
+}
+
+variable "channel_secrets" {
+  description = "Names of the secrets of the notification channels, as loop.yaml calls them after secret:. Values are added by hand, before the functions are made."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.channel_secrets : can(regex("^[A-Za-z0-9_-]{1,200}$", name))])
+    error_message = "channel_secrets must be names of letters, digits, _ and -; never put a value here."
+  }
+}
+
+variable "alert_secret" {
+  description = "Name of the secret that signs webhooks to receive-alert, on top of the sender's identity; empty for none. Its value is added by hand."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{0,200}$", var.alert_secret))
+    error_message = "alert_secret must be a name of letters, digits, _ and -; never put a value here."
+  }
+}
+
+variable "operators_email" {
+  description = "Mailbox that is told when the loop itself is broken; empty for none."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.operators_email == "" || can(regex("^[^@ ]+@[^@ ]+$", var.operators_email))
+    error_message = "operators_email must be one address, or empty."
+  }
+}
+
+variable "billing_account" {
+  description = "Billing account for the budget alert, such as 012345-6789AB-CDEF01; empty for no alert."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.billing_account == "" || can(regex("^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$", var.billing_account))
+    error_message = "billing_account must look like 012345-6789AB-CDEF01, or be empty."
+  }
+}
+
+variable "monthly_budget" {
+  description = "Money a month above which the budget alert speaks, in the billing account's currency."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.monthly_budget >= 1 && floor(var.monthly_budget) == var.monthly_budget
+    error_message = "monthly_budget must be a whole number of at least 1."
+  }
+}
+
+variable "keep_noncurrent_days" {
+  description = "Days for which overwritten and deleted objects can still be read."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.keep_noncurrent_days >= 7
+    error_message = "keep_noncurrent_days must be at least 7: a mistake of Friday is found on Monday."
+  }
+}
+
+variable "hold_minutes" {
+  description = "Minutes a rollout may hold for want of evidence before the team is told."
+  type        = number
+  default     = 120
+
+  validation {
+    condition     = var.hold_minutes >= 10 && var.hold_minutes <= 1380
+    error_message = "hold_minutes must be between 10 and 1380: an alert policy looks back 23.5 hours at most."
+  }
+}

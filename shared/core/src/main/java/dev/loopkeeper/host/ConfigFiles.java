@@ -1,0 +1,151 @@
+package dev.loopkeeper.host;
+
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.config.ModelName;
+import dev.loopkeeper.edge.Digest;
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.loop.steps.Sweep;
+import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.store.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Follows {@code models/<model>/loop.yaml}: a new or changed file is looked at once, with or without an event.
+ *
+ * <p>A mark {@code followed/<model>/<version>} says that it was; a data prefix other than {@code data/<model>/} is kept
+ * under {@code prefixes/}, so that the owner of an upload is found without reading every configuration.
+ */
+public final class ConfigFiles {
+    private static final Logger LOG = LogManager.getLogger(ConfigFiles.class);
+    private static final String FILE = "/loop.yaml";
+    private static final int PAGE = 1_000;
+    private static final int DIGITS = 16;
+
+    private final Ground ground;
+    private final Sweep sweep;
+    private final Map<String, String> prefixes = new ConcurrentHashMap<>();
+
+    public ConfigFiles(Ground ground) {
+        this.ground = ground;
+        this.sweep = new Sweep(ground.loops(), ground.store(), ground.queue(), ground.clock());
+    }
+
+    /** The model whose configuration a key is. */
+    static Optional<String> model(String key) {
+        boolean fits = key.startsWith(Layout.MODELS)
+                && key.endsWith(FILE)
+                && key.length() > Layout.MODELS.length() + FILE.length();
+        return Optional.of(fits ? key.substring(Layout.MODELS.length(), key.length() - FILE.length()) : "")
+                .filter(ModelName::allowed);
+    }
+
+    /**
+     * Looks at every file that no event told of, and forgets models whose file is gone; returns how many were new.
+     *
+     * <p>For a timer: two listings when nothing has changed. A broken file is logged and looked at again next time.
+     */
+    public int lookForNew() {
+        Set<String> marks = new HashSet<>();
+        all(Layout.FOLLOWED).forEach(mark -> marks.add(mark.key()));
+        Set<String> current = new HashSet<>();
+        Set<String> models = new HashSet<>();
+        int found = 0;
+        for (ObjectInfo file : all(Layout.MODELS)) {
+            Optional<String> model = model(file.key());
+            if (model.isPresent()) {
+                models.add(model.get());
+                String mark = mark(model.get(), file);
+                current.add(mark);
+                found += !marks.contains(mark) && followed(file) ? 1 : 0;
+            }
+        }
+        marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
+        all(Layout.DATA_PREFIXES).stream()
+                .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
+                .forEach(p -> ground.store().delete(p.key()));
+        return found;
+    }
+
+    private boolean followed(ObjectInfo file) {
+        try {
+            return follow(file);
+        } catch (LoopException e) {
+            LOG.error("{} is not followed:\n{}", file.key(), e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Looks at the model of one file; {@code false} when that version was looked at before, or it is no configuration.
+     *
+     * @throws LoopException of kind {@code POISON} with every problem of a broken file
+     */
+    public boolean follow(ObjectInfo file) {
+        Optional<String> model = model(file.key());
+        if (model.isEmpty() || ground.store().stat(mark(model.get(), file)).isPresent()) {
+            return false;
+        }
+        Optional<LoopConfig> config = ground.loops().config(model.get());
+        config.ifPresent(this::rememberPrefix);
+        config.ifPresent(sweep::look);
+        if (config.isPresent()) {
+            ground.store().putIfAbsent(mark(model.get(), file), new byte[0]);
+        }
+        return config.isPresent();
+    }
+
+    private void rememberPrefix(LoopConfig config) {
+        String key = Layout.dataPrefix(config.model());
+        if (config.data().prefix().equals("data/" + config.model() + "/")) {
+            ground.store().delete(key);
+        } else {
+            ground.store().put(key, config.data().prefix().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The models that keep their data elsewhere and whose folder holds {@code key}. */
+    List<String> elsewhere(String key) {
+        List<String> models = new ArrayList<>();
+        for (ObjectInfo entry : all(Layout.DATA_PREFIXES)) {
+            if (key.startsWith(prefix(entry))) {
+                models.add(entry.key().substring(Layout.DATA_PREFIXES.length()));
+            }
+        }
+        return models;
+    }
+
+    /** An unreadable one matches nothing. */
+    private String prefix(ObjectInfo entry) {
+        return prefixes.computeIfAbsent(entry.key() + "\n" + entry.version(), k -> ground.store()
+                .get(entry.key())
+                .map(body -> new String(body, StandardCharsets.UTF_8))
+                .filter(p -> !p.isEmpty())
+                .orElse("\n"));
+    }
+
+    private List<ObjectInfo> all(String folder) {
+        ObjectStore store = ground.store();
+        List<ObjectInfo> all = new ArrayList<>();
+        List<ObjectInfo> page = store.list(folder, "", PAGE);
+        all.addAll(page);
+        while (page.size() == PAGE) {
+            page = store.list(folder, page.get(PAGE - 1).key(), PAGE);
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    private static String mark(String model, ObjectInfo file) {
+        return Layout.followed(model, Digest.hex(file.version()).substring(0, DIGITS));
+    }
+}

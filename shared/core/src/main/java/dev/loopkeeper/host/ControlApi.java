@@ -1,0 +1,110 @@
+package dev.loopkeeper.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.config.ModelName;
+import dev.loopkeeper.edge.AlertMessage;
+import dev.loopkeeper.edge.AlertParser;
+import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.loop.Decided;
+import dev.loopkeeper.loop.steps.ControlLoop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The requests that change a loop: {@code POST /models/<m>:rollback} and its kin, and {@code POST /alerts}.
+ *
+ * <p>The journal's {@code by} is the verified caller; what the body says then is only a note beside the reason. A bad
+ * request throws {@link LoopException} of kind {@code POISON}.
+ */
+public final class ControlApi {
+    private static final Pattern ACTION = Pattern.compile("/models/([a-z][a-z0-9-]*):([a-z]+)");
+
+    private final Models models;
+    private final ControlLoop control;
+
+    public ControlApi(Ground ground) {
+        this.models = ground.models();
+        this.control = new ControlLoop(ground.loops(), ground.queue(), ground.clock());
+    }
+
+    /** Answers a request, or is empty when nothing that changes a loop is at its path. */
+    public Optional<HttpAnswer> answer(HttpCall call, Caller caller) {
+        Matcher action = ACTION.matcher(call.path());
+        boolean alerts = call.path().equals("/alerts");
+        if (!call.method().equals("POST") || !alerts && !action.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                alerts ? alerts(call.body(), caller) : act(action.group(1), action.group(2), call.body(), caller));
+    }
+
+    /** Does {@code rollback}, {@code pause}, {@code resume}, {@code approve} or {@code retrain}. */
+    public HttpAnswer act(String model, String action, byte[] body, Caller caller) {
+        if (caller instanceof Caller.Refused refused) {
+            return refused.answer();
+        }
+        Optional<LoopConfig> config = ModelName.allowed(model) ? models.config(model) : Optional.empty();
+        if (config.isEmpty()) {
+            return HttpAnswer.error(
+                    404, "unknown-model", "there is no model '" + Shown.of(model) + "' with a valid loop.yaml");
+        }
+        JsonNode json = body.length == 0 ? Json.mapper().createObjectNode() : Json.tree(body, "request body");
+        return decide(config.get(), action, new Wish(json, caller))
+                .map(ControlApi::answer)
+                .orElseGet(() -> HttpAnswer.error(
+                        404,
+                        "unknown-action",
+                        "'" + Shown.of(action) + "' is none of rollback, pause, resume, approve, retrain"));
+    }
+
+    private Optional<Decided> decide(LoopConfig config, String action, Wish wish) {
+        return switch (action) {
+            case "rollback" -> Optional.of(control.rollBack(config, wish.reason(), wish.by(), wish.to()));
+            case "pause" -> Optional.of(control.pause(config, wish.reason(), wish.by()));
+            case "resume" -> Optional.of(control.resume(config, wish.by()));
+            case "approve" -> Optional.of(control.approve(config, wish.by()));
+            case "retrain" -> Optional.of(control.retrain(config, wish.reason(), wish.by()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static HttpAnswer answer(Decided decided) {
+        if (decided instanceof Decided.Refused refused) {
+            return HttpAnswer.error(409, "refused", refused.reason());
+        }
+        List<String> news = ((Decided.Events) decided)
+                .events().stream().flatMap(e -> e.news().stream()).toList();
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("recorded", !((Decided.Events) decided).events().isEmpty());
+        said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
+        return HttpAnswer.json(200, said);
+    }
+
+    /** Takes in alerts; each about one model, or about all when it names none. A repeat changes nothing. */
+    public HttpAnswer alerts(byte[] body, Caller caller) {
+        if (caller instanceof Caller.Refused refused) {
+            return refused.answer();
+        }
+        List<AlertMessage> alerts = AlertParser.parse(body);
+        alerts.forEach(this::take);
+        return HttpAnswer.json(200, Map.of("received", alerts.size()));
+    }
+
+    /** Takes in one alert, however it came. */
+    public void take(AlertMessage alert) {
+        concerned(alert).forEach(config -> control.alert(config, alert));
+    }
+
+    /** A label that no model can have is about something else. */
+    private List<LoopConfig> concerned(AlertMessage alert) {
+        return alert.model()
+                .map(m -> ModelName.allowed(m) ? models.config(m).stream().toList() : List.<LoopConfig>of())
+                .orElseGet(models::configs);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.loopkeeper.host;
+
+import dev.loopkeeper.config.LoopConfig;
+import java.util.List;
+import java.util.Optional;
+
+/** The models that have a {@code loop.yaml}, as a host knows them. */
+public interface Models {
+    /**
+     * The configuration of one model; empty when it has none.
+     *
+     * <p>One that is not valid is {@code POISON}, or empty where the host has said so already.
+     */
+    Optional<LoopConfig> config(String model);
+
+    /** Every valid configuration, in the order of the names. Costs a listing. */
+    List<LoopConfig> configs();
+}

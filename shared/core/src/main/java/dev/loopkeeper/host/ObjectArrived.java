@@ -1,0 +1,140 @@
+package dev.loopkeeper.host;
+
+import dev.loopkeeper.config.DataPrefix;
+import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.config.ModelName;
+import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.steps.IngestData;
+import dev.loopkeeper.loop.steps.ScoreOutcomes;
+import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.store.ObjectKeys;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out what a stored object is and hands it to its step: uploads, outcomes, the end of a training run, a
+ * configuration. Loopkeeper's own outputs are nothing, so that an output never triggers an input.
+ *
+ * <p>The owner of {@code data/<model>/} is read off the name; only other folders cost a look at who keeps data where. A
+ * redelivery changes nothing.
+ */
+public final class ObjectArrived {
+    private static final Pattern EVALUATION =
+            Pattern.compile("runs/(" + ModelName.PATTERN + ")/[A-Za-z0-9._-]{1,128}/evaluation\\.json");
+    private static final Pattern OUTCOMES = Pattern.compile("outcomes/(" + ModelName.PATTERN + ")/.+");
+    private static final Pattern DATA = Pattern.compile("data/(" + ModelName.PATTERN + ")/.+");
+
+    private final Ground ground;
+    private final ConfigFiles files;
+    private final IngestData ingest;
+    private final ScoreOutcomes outcomes;
+
+    /** What a step has to do with the object; {@link StepName#SWEEP} stands for a look at the model. */
+    public record Route(StepName step, String model) {}
+
+    public ObjectArrived(Ground ground, ConfigFiles files) {
+        this.ground = ground;
+        this.files = files;
+        this.ingest = new IngestData(ground.loops(), ground.store(), ground.queue(), ground.clock());
+        this.outcomes = new ScoreOutcomes(ground.loops(), ground.store(), ground.queue(), ground.clock());
+    }
+
+    /** Does all that follows from the object, and says what that was. */
+    public List<Route> take(ObjectInfo object) {
+        return take(object, EnumSet.allOf(StepName.class));
+    }
+
+    /**
+     * Does what those steps have to do with the object, for hosts that give each step a trigger of its own.
+     *
+     * @throws LoopException of kind {@code POISON} for a forbidden name or an unreadable object; {@code TRANSIENT}
+     *     while the configuration of the model is broken, because the upload is taken as soon as it is mended
+     */
+    public List<Route> take(ObjectInfo object, Set<StepName> steps) {
+        List<Route> routes =
+                routes(object).stream().filter(r -> steps.contains(r.step())).toList();
+        routes.forEach(route -> follow(route, object));
+        return routes;
+    }
+
+    /** What the object is; empty when it is nothing to us. */
+    public List<Route> routes(ObjectInfo object) {
+        String key = ObjectKeys.check(object.key());
+        Optional<String> configured = ConfigFiles.model(key);
+        if (configured.isPresent()) {
+            return List.of(new Route(StepName.SWEEP, configured.get()));
+        }
+        Matcher evaluation = EVALUATION.matcher(key);
+        if (evaluation.matches()) {
+            return List.of(new Route(StepName.COMPARE_METRICS, evaluation.group(1)));
+        }
+        Matcher truth = OUTCOMES.matcher(key);
+        if (truth.matches()) {
+            return List.of(new Route(StepName.SCORE_OUTCOMES, truth.group(1)));
+        }
+        return DataPrefix.ours(key)
+                ? List.of()
+                : owners(key).stream()
+                        .map(m -> new Route(StepName.INGEST_DATA, m))
+                        .toList();
+    }
+
+    private Set<String> owners(String key) {
+        Set<String> owners = new LinkedHashSet<>();
+        Matcher named = DATA.matcher(key);
+        if (named.matches() && keeps(named.group(1), key)) {
+            owners.add(named.group(1));
+        }
+        files.elsewhere(key).stream().filter(m -> keeps(m, key)).forEach(owners::add);
+        if (owners.isEmpty()) {
+            // Its configuration may have come a moment ago, and without an event.
+            ground.models().configs().stream()
+                    .filter(c -> key.startsWith(c.data().prefix()))
+                    .forEach(c -> owners.add(c.model()));
+        }
+        return owners;
+    }
+
+    private boolean keeps(String model, String key) {
+        return config(model).filter(c -> key.startsWith(c.data().prefix())).isPresent();
+    }
+
+    private void follow(Route route, ObjectInfo object) {
+        switch (route.step()) {
+            case SWEEP -> files.follow(object);
+            case COMPARE_METRICS ->
+                ground.queue().send(route.step(), route.model(), ground.clock().instant());
+            default -> config(route.model()).ifPresent(config -> take(config, object));
+        }
+    }
+
+    /** Takes in an upload or a file of outcomes of one model; {@code false} when it was taken before or is neither. */
+    public boolean take(LoopConfig config, ObjectInfo object) {
+        return object.key().startsWith(config.data().prefix())
+                ? ingest.ingest(config, object)
+                : outcomes.score(config, object);
+    }
+
+    /** Whether a key is an upload or a file of outcomes of the model. */
+    public static boolean concerns(LoopConfig config, String key) {
+        return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
+    }
+
+    private Optional<LoopConfig> config(String model) {
+        try {
+            return ground.models().config(model);
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.POISON) {
+                throw LoopException.transientFailure("waits until it is mended: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+}
