@@ -43,7 +43,7 @@ record Guard(
     private static final double CLEARED_MATERIAL = 1.4;
     private static final double EXCUSED_MATERIAL = 2;
     private static final double FORGIVING = 2 * Math.log(10);
-    private static final Guard STRICT = new Guard(.01, .2, .06, .56, .03, .2, .05, 1.52, 1.3);
+    private static final Guard STRICT = new Guard(.01, .2, .06, .6, .03, .24, .05, 1.52, 1.3);
     private static final Guard BALANCED = new Guard(.05, .06, .04, .22, .02, .6, .05, 1.2, 2.3);
 
     static Guard of(JudgeProfile profile) {

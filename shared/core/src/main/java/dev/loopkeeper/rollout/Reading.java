@@ -29,7 +29,7 @@ record Reading(
         double steady = dropped ? Double.NaN : evidence.steady().log(spread.dispersion());
         double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
         double safe = evidence.safety()
-                .log(windows, step.unsafeRatio(), spread.level().dispersion());
+                .log(windows, step.unsafeRatio(), spread.level().shown());
         double material = guard.material(evidence.metric(), spread, step.progress());
         Reading open = new Reading(evidence, spread, budget, steady, zLimit, material, safe, Optional.empty());
         return open.fired(Optional.ofNullable(open.loudest(guard)));

@@ -16,6 +16,8 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
     private static final int LAGS = 6;
     private static final double LASTING = 1;
 
+    private static final double NO_SIGN = .7;
+
     /** Weight of the observed variance where nothing lasts; the rest is that of independent events. */
     private static final double TRUST = .7;
 
@@ -80,6 +82,11 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
             sum += values[k] * values[k - lag];
         }
         return sum;
+    }
+
+    /** Dispersion that delays a healthy challenger: 1 without a sign of extra noise. */
+    double shown() {
+        return excess + memory < NO_SIGN && excess < LASTING ? 1 : dispersion;
     }
 
     /** Whether noise is both larger and longer-lived than counts explain. */
