@@ -13,7 +13,15 @@ import java.util.Optional;
 /** Every key of {@code loop.yaml} with what it may hold and its default: the one definition. */
 final class ConfigKeys {
     static final List<String> SERVICES = List.of(
-            "local", "azure-ml", "vertex-pipelines", "airflow", "kubeflow", "data-factory", "github", "azure-devops");
+            "local",
+            "azure-ml",
+            "vertex-pipelines",
+            "vertex-custom",
+            "airflow",
+            "kubeflow",
+            "data-factory",
+            "github",
+            "azure-devops");
     static final List<String> METRICS = List.of("auto", "auc", "accuracy", "logloss", "rmse", "mae", "r2");
 
     private static final String NAME = ModelName.PATTERN;
