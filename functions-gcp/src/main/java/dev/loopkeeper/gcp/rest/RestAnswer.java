@@ -2,8 +2,6 @@ package dev.loopkeeper.gcp.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.LoopException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.Optional;
  * @param mayRepeat whether an earlier try of the same call may have arrived: what it meets may be its own doing
  */
 public record RestAnswer(int status, Map<String, String> headers, byte[] body, boolean mayRepeat) {
-    private static final int SHOWN = 300;
-
     /** The answer to a call that was sent once. */
     public RestAnswer(int status, Map<String, String> headers, byte[] body) {
         this(status, headers, body, false);
@@ -40,23 +36,19 @@ public record RestAnswer(int status, Map<String, String> headers, byte[] body, b
 
     /** The body; an answer that is no JSON is {@code TRANSIENT}, as a proxy in between may have written it. */
     public JsonNode json(String what) {
-        try {
-            return WireJson.mapper().readTree(body);
-        } catch (IOException e) {
-            throw LoopException.transientFailure(what + " answered " + status + " with a body that is no JSON", e);
-        }
+        return shared().json(what);
     }
 
     /** The error's reason as Google's APIs give it, cut to one short line. */
     public String reason() {
-        String text = new String(body, 0, Math.min(body.length, 8 * SHOWN), StandardCharsets.UTF_8);
-        try {
-            JsonNode error = WireJson.mapper().readTree(body).path("error");
-            text = error.path("message").asText(text);
-        } catch (IOException e) {
-            // Not JSON: the text itself is what there is.
-        }
-        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        return shared().reason();
+    }
+
+    static RestAnswer of(dev.loopkeeper.connectors.rest.RestAnswer answer) {
+        return new RestAnswer(answer.status(), answer.headers(), answer.body(), answer.mayRepeat());
+    }
+
+    private dev.loopkeeper.connectors.rest.RestAnswer shared() {
+        return new dev.loopkeeper.connectors.rest.RestAnswer(status, headers, body, mayRepeat);
     }
 }

@@ -41,4 +41,11 @@ public record RestCall(String method, URI uri, Map<String, String> headers, byte
         more.put(header, value);
         return new RestCall(method, uri, more, body, repeatable);
     }
+
+    /** The call as it goes out: Google's APIs take a PATCH, which the platform's client does not know, as a POST. */
+    dev.loopkeeper.connectors.rest.RestCall shared() {
+        RestCall sent = method.equals("PATCH") ? with("X-HTTP-Method-Override", "PATCH") : this;
+        return new dev.loopkeeper.connectors.rest.RestCall(
+                method.equals("PATCH") ? "POST" : method, uri, sent.headers(), body, repeatable);
+    }
 }

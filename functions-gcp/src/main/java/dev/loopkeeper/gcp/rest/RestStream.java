@@ -21,6 +21,10 @@ public record RestStream(int status, Map<String, String> headers, InputStream bo
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    static RestStream of(dev.loopkeeper.connectors.rest.RestStream stream) {
+        return new RestStream(stream.status(), stream.headers(), stream.body());
+    }
+
     @Override
     public void close() throws IOException {
         body.close();
