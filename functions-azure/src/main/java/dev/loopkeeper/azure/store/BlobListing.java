@@ -57,7 +57,8 @@ record BlobListing(RestClient rest, BlobNames names, Containers containers) {
     }
 
     private ListedPage page(String container, String prefix, String after, int wanted, String marker) {
-        boolean start = !after.isEmpty() && after.startsWith(prefix) && after.chars().allMatch(c -> c < 0xD800);
+        boolean start =
+                !after.isEmpty() && after.startsWith(prefix) && after.chars().allMatch(c -> c < 0xD800);
         String uri = names.container(container) + "?restype=container&comp=list&maxresults=" + wanted
                 + (prefix.isEmpty() ? "" : "&prefix=" + BlobNames.escaped(prefix))
                 + (start ? "&startFrom=" + BlobNames.escaped(after) : "")
