@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestStream;
 import dev.loopkeeper.testkit.RawServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
