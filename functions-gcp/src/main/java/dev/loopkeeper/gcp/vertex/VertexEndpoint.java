@@ -26,7 +26,7 @@ import org.apache.logging.log4j.Logger;
  * {@code endpoints.get/list/patch/deployModel/undeployModel}, {@code operations.get/cancel}.
  */
 public final class VertexEndpoint implements Endpoint {
-    private static final Logger LOG = LogManager.getLogger();
+    private static final Logger LOG = LogManager.getLogger(VertexEndpoint.class);
 
     private final VertexApi api;
     private final EndpointNames names;

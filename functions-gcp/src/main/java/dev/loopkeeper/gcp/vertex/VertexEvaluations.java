@@ -18,7 +18,7 @@ import org.apache.logging.log4j.Logger;
  * service refuses is logged and holds nothing up.
  */
 public final class VertexEvaluations {
-    private static final Logger LOG = LogManager.getLogger();
+    private static final Logger LOG = LogManager.getLogger(VertexEvaluations.class);
     private static final String SCHEMAS = "gs://google-cloud-aiplatform/schema/modelevaluation/";
     private static final Map<String, String> NAMES = Map.of(
             "auc", "auRoc",

@@ -1,5 +1,6 @@
 package dev.loopkeeper.host;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,14 @@ public record HttpAnswer(int status, String type, byte[] body, Map<String, Strin
         return new HttpAnswer(200, HTML, page.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Written without the mapper: turning a stranger away must not cost a cold instance its start. */
     public static HttpAnswer error(int status, String code, String message) {
-        return json(status, Map.of("error", Map.of("code", code, "message", message)));
+        String body = "{\"error\":{\"code\":\"" + quoted(code) + "\",\"message\":\"" + quoted(message) + "\"}}";
+        return new HttpAnswer(status, JSON, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
     /** 404, with where to look. */

@@ -64,9 +64,9 @@ record Ruling(
     private static List<Reading> readings(Evidence evidence, Guard guard, Step step) {
         MetricEvidence errors = evidence.errors();
         MetricEvidence slow = evidence.slow();
-        return List.of(
-                Reading.of(errors, step, guard, guard.budget(Metric.ERRORS, slow.silent())),
-                Reading.of(slow, step, guard, guard.budget(Metric.SLOW, false)));
+        Reading failing = Reading.of(errors, step, guard, guard.errorBudget(slow.silent()));
+        double slowBudget = guard.slowBudget(failing.spread().z());
+        return List.of(failing, Reading.of(slow, step, guard, slowBudget));
     }
 
     private static boolean floorBroken(Evidence evidence, LoopConfig.Rollout terms) {

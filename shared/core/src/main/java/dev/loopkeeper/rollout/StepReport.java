@@ -139,7 +139,9 @@ final class StepReport {
         String late = Double.isInfinite(reading.zLimit())
                 ? "steady counts and deadline test off (" + dropped + ")"
                 : "steady counts " + against(reading, reading.steady(), guard.steady()) + ", deadline z "
-                        + Words.ratio(reading.spread().z()) + " (needs " + Words.ratio(reading.zLimit()) + ")";
+                        + Words.ratio(reading.spread().z()) + " (needs " + Words.ratio(reading.zLimit())
+                        + "), both from a ratio of "
+                        + Words.ratio(reading.material()) + " up";
         return "evidence for worse: fast counts "
                 + against(reading, reading.of().fastPeak(), guard.fast()) + ", window bets "
                 + against(reading, reading.of().robustPeak(), guard.robust()) + ", " + late + "; for safe "
@@ -163,6 +165,9 @@ final class StepReport {
         put(key + ".safe", Math.exp(reading.safe()));
         put(key + ".dispersion", reading.spread().dispersion());
         put(key + ".memory", reading.spread().memory());
+        put(key + ".material", reading.material());
+        put(key + ".excess", reading.spread().turned().excess());
+        put(key + ".material", reading.material());
     }
 
     /** A number that does not exist is left out; one beyond a double is written as the largest. */

@@ -1,0 +1,56 @@
+package dev.loopkeeper.gcp.auth;
+
+import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.HttpCall;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Finds out who sends a request that changes something: a Google identity, checked here again whatever IAM has let
+ * through, whose e-mail stands on the list of allowed ones. An empty list allows nobody.
+ */
+public final class Callers {
+    private static final Logger LOG = LogManager.getLogger(Callers.class);
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+)");
+    private static final String HOW = "send 'Authorization: Bearer <identity token>', such as from gcloud auth"
+            + " print-identity-token --audiences=<address of this function> --include-email";
+
+    private final Supplier<IdTokens> tokens;
+    private final Set<String> allowed;
+
+    /** @param allowed e-mails in lower case */
+    public Callers(Supplier<IdTokens> tokens, Set<String> allowed) {
+        this.tokens = tokens;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now */
+    public Caller of(HttpCall call) {
+        Optional<Matcher> bearer =
+                call.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
+        if (bearer.isEmpty()) {
+            return refused(Caller.stranger(HOW), "no bearer token");
+        }
+        IdTokens.Read read = tokens.get().read(bearer.get().group(1));
+        if (read.email().isEmpty()) {
+            return refused(Caller.stranger(read.fault()), read.fault());
+        }
+        String email = read.email().get().toLowerCase(Locale.ROOT);
+        return allowed.contains(email)
+                ? new Caller.Verified(email)
+                : refused(
+                        Caller.forbidden(email + " may not do this: add it to LOOPKEEPER_CALLERS of this function"),
+                        email + " is not in LOOPKEEPER_CALLERS");
+    }
+
+    private static Caller refused(Caller caller, String why) {
+        LOG.warn("caller refused: {}", why);
+        return caller;
+    }
+}

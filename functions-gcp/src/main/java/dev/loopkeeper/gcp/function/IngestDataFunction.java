@@ -1,0 +1,19 @@
+package dev.loopkeeper.gcp.function;
+
+import com.google.cloud.functions.CloudEventsFunction;
+import dev.loopkeeper.gcp.wire.LeanContext;
+import dev.loopkeeper.loop.StepName;
+import io.cloudevents.CloudEvent;
+import io.micronaut.function.executor.FunctionInitializer;
+
+/** {@code ingest-data}: profiles and checks an uploaded batch, once. */
+public final class IngestDataFunction extends FunctionInitializer implements CloudEventsFunction {
+    public IngestDataFunction() {
+        super(LeanContext.started(), false);
+    }
+
+    @Override
+    public void accept(CloudEvent event) {
+        EventTrigger.accept(StepName.INGEST_DATA, event, applicationContext.getBean(StorageEvents.class));
+    }
+}

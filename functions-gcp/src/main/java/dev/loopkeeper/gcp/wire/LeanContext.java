@@ -1,0 +1,96 @@
+package dev.loopkeeper.gcp.wire;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextConfiguration;
+import io.micronaut.context.DefaultApplicationContext;
+import io.micronaut.context.env.Environment;
+import io.micronaut.inject.BeanConfiguration;
+import io.micronaut.inject.BeanDefinitionReference;
+import io.micronaut.inject.provider.BeanProviderDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Micronaut's container with nothing but the beans of {@link Wiring}, each made when it is first asked for.
+ *
+ * <p>What a web application wants and a function does not is left out, because it is most of Micronaut's start: the
+ * environment with its property files and the guess of where it runs, the search of the class path for bean
+ * definitions, events, and beans made ahead. Settings come from {@link Settings}, so nothing may ask for a property.
+ */
+@SuppressWarnings("overrides") // Micronaut overrides varargs methods with arrays
+public final class LeanContext extends DefaultApplicationContext {
+    private static final String PACKAGE = LeanContext.class.getPackageName() + ".";
+
+    private static final class Configuration implements ApplicationContextConfiguration {
+        @Override
+        public List<String> getEnvironments() {
+            return List.of();
+        }
+
+        @Override
+        public ClassLoader getClassLoader() {
+            return LeanContext.class.getClassLoader();
+        }
+    }
+
+    private LeanContext() {
+        super(new Configuration());
+    }
+
+    /** A new running container. */
+    public static ApplicationContext started() {
+        return new LeanContext().start();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
+        List<BeanDefinitionReference> references = new ArrayList<>();
+        references.add(new BeanProviderDefinition());
+        for (String bean : BeanNames.ALL) {
+            references.add(reference(PACKAGE + bean));
+        }
+        return references;
+    }
+
+    private static BeanDefinitionReference<?> reference(String name) {
+        try {
+            return (BeanDefinitionReference<?>)
+                    Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("bean definition " + name + " is not in the jar", e);
+        }
+    }
+
+    @Override
+    protected Iterable<BeanConfiguration> resolveBeanConfigurations() {
+        return List.of();
+    }
+
+    @Override
+    protected void startEnvironment() {
+        // There is none.
+    }
+
+    /** None: bean definitions take it as leave to skip placeholders, of which they have none. */
+    @Override
+    public Environment getEnvironment() {
+        return null;
+    }
+
+    @Override
+    protected void initializeEventListeners() {
+        // No bean listens.
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    protected void initializeContext(List eager, List processed, List parallel) {
+        // No bean is made ahead.
+    }
+
+    @Override
+    public void publishEvent(Object event) {
+        // No bean listens.
+    }
+}

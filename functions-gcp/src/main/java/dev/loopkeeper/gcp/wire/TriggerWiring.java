@@ -1,0 +1,72 @@
+package dev.loopkeeper.gcp.wire;
+
+import dev.loopkeeper.gcp.auth.Callers;
+import dev.loopkeeper.gcp.function.AlertDesk;
+import dev.loopkeeper.gcp.function.ControlDesk;
+import dev.loopkeeper.gcp.function.EvaluationEvents;
+import dev.loopkeeper.gcp.function.StatusDesk;
+import dev.loopkeeper.gcp.function.StepEvents;
+import dev.loopkeeper.gcp.function.StorageEvents;
+import dev.loopkeeper.gcp.store.Buckets;
+import dev.loopkeeper.host.ConfigFiles;
+import dev.loopkeeper.host.ControlApi;
+import dev.loopkeeper.host.Ground;
+import dev.loopkeeper.host.Guarded;
+import dev.loopkeeper.host.InboundWebhook;
+import dev.loopkeeper.host.ObjectArrived;
+import dev.loopkeeper.host.Services;
+import dev.loopkeeper.host.StatusApi;
+import dev.loopkeeper.host.Steps;
+import dev.loopkeeper.loop.steps.Sweep;
+import dev.loopkeeper.registry.ModelRegistry;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the functions call: one bean a kind of trigger. */
+@Factory
+final class TriggerWiring {
+    @Singleton
+    ControlDesk control(Callers callers, BeanProvider<Guarded> guarded, BeanProvider<Ground> ground) {
+        return new ControlDesk(callers, guarded::get, () -> new ControlApi(ground.get()));
+    }
+
+    @Singleton
+    AlertDesk alerts(Callers callers, Guarded guarded, Ground ground, Settings settings) {
+        Set<String> secrets = settings.list(Setting.LOOPKEEPER_WEBHOOK_SECRETS);
+        Optional<InboundWebhook> webhook = secrets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InboundWebhook(List.copyOf(secrets), ground.store(), ground.clock()));
+        return new AlertDesk(callers, guarded, webhook, new ControlApi(ground));
+    }
+
+    @Singleton
+    StatusDesk status(Ground ground, ModelRegistry registry, Settings settings) {
+        return new StatusDesk(new StatusApi(ground, registry, settings.text(Setting.LOOPKEEPER_STATUS_URL)));
+    }
+
+    @Singleton
+    StorageEvents storage(Ground ground, Guarded guarded, Buckets buckets, BeanProvider<Steps> steps) {
+        ObjectArrived arrived = new ObjectArrived(ground, new ConfigFiles(ground));
+        return new StorageEvents(guarded, arrived, steps::get, Set.copyOf(List.of(buckets.state(), buckets.uploads())));
+    }
+
+    @Singleton
+    EvaluationEvents evaluations(StorageEvents storage, StepEvents steps) {
+        return new EvaluationEvents(storage, steps);
+    }
+
+    @Singleton
+    Steps steps(Ground ground, Services services) {
+        return new Steps(ground, services);
+    }
+
+    @Singleton
+    StepEvents events(Ground ground, Guarded guarded, Steps steps) {
+        Sweep sweep = new Sweep(ground.loops(), ground.store(), ground.queue(), ground.clock());
+        return new StepEvents(guarded, steps, ground.models(), sweep, new ConfigFiles(ground));
+    }
+}
