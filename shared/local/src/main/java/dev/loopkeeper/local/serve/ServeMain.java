@@ -34,6 +34,8 @@ public final class ServeMain {
         // A proxy keeps connections for ten minutes: were ours to end sooner, it would now and then use a closed one.
         System.setProperty("sun.net.httpserver.idleInterval", "620");
         System.setProperty("jdk.httpserver.maxConnections", "1024");
+        // A body that is too long is read to its end: else the caller meets a reset and not the 413.
+        System.setProperty("sun.net.httpserver.drainAmount", "67108864");
         System.exit(run(args, System.getenv(), System.err));
     }
 

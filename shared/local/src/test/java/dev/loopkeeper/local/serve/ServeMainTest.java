@@ -37,6 +37,11 @@ class ServeMainTest {
                             .firstValue("Loopkeeper-Version"))
                     .contains("v7");
 
+            assertThat(ServeBench.send(port, "POST", "/predict", "[\"" + "y".repeat(8 << 20) + "\"]")
+                            .statusCode())
+                    .as("an answer and not a reset, however long the body")
+                    .isEqualTo(413);
+
             process.destroy();
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
