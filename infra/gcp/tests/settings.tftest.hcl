@@ -123,3 +123,33 @@ run "an_image_by_tag_is_refused" {
 
   expect_failures = [var.trainer_image]
 }
+
+run "a_loop_that_tells_nobody_it_is_broken_is_refused" {
+  command = plan
+
+  variables {
+    operators_email = ""
+  }
+
+  expect_failures = [var.operators_email]
+}
+
+run "the_serving_image_is_described_and_its_account_may_be_handed_over" {
+  command = plan
+
+  variables {
+    serving_predict_route = "/v1/predict"
+    serving_port          = 9000
+    serving_account       = "server@my-loop-123.iam.gserviceaccount.com"
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_PREDICT_ROUTE"] == "/v1/predict" && google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_SERVING_PORT"] == "9000"
+    error_message = "A version is registered with the routes of its image."
+  }
+
+  assert {
+    condition     = google_service_account_iam_member.act_as_server[0].service_account_id == "projects/my-loop-123/serviceAccounts/server@my-loop-123.iam.gserviceaccount.com"
+    error_message = "adjust-traffic may act as the account that versions run as."
+  }
+}
