@@ -16,8 +16,8 @@ locals {
 
   # Objects that are caches or markers: rewritten and deleted in the normal course of things.
   state_rewrites = {
-    "ingest-data"     = ["snapshots/", "wakeups/", "followed/", "prefixes/"]
-    "plan-retraining" = ["snapshots/", "wakeups/", "followed/", "prefixes/", "pending/", "prices/"]
+    "ingest-data"     = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/"]
+    "plan-retraining" = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/", "pending/", "prices/"]
     "start-training"  = ["snapshots/", "wakeups/"]
     "compare-metrics" = ["snapshots/", "wakeups/", "pending/", "reports/"]
     "score-outcomes"  = ["snapshots/", "wakeups/"]
@@ -26,7 +26,7 @@ locals {
     "notify-team"     = ["snapshots/", "wakeups/"]
     "receive-alert"   = ["snapshots/", "wakeups/"]
     "roll-back"       = ["snapshots/", "wakeups/"]
-    "sweep"           = ["snapshots/", "wakeups/", "followed/", "prefixes/"]
+    "sweep"           = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/"]
   }
 
   # Who follows a loop.yaml lists the uploads it is about, and takes in what was missed; plan-retraining leaves out those that are gone.
