@@ -68,13 +68,13 @@ locals {
     LOOPKEEPER_TRAINER_ACCOUNT = google_service_account.trainer.email
     LOOPKEEPER_TRAINER_MACHINE = var.trainer_machine_type
     VERTEX_SERVING_IMAGE       = var.serving_image
+    VERTEX_SERVING_ACCOUNT     = var.log_predictions ? google_service_account.server.email : ""
     VERTEX_MACHINE_TYPE        = var.serving_machine_type
     VERTEX_MIN_REPLICAS        = tostring(var.serving_replicas.min)
     VERTEX_MAX_REPLICAS        = tostring(var.serving_replicas.max)
     VERTEX_PREDICT_ROUTE       = var.serving_predict_route
     VERTEX_HEALTH_ROUTE        = var.serving_health_route
     VERTEX_SERVING_PORT        = tostring(var.serving_port)
-    VERTEX_SERVING_ACCOUNT     = var.serving_account
     LOOPKEEPER_STATUS_URL      = local.addresses["show-status"]
     LOOPKEEPER_GIT_COMMIT      = var.git_commit
     JAVA_TOOL_OPTIONS          = var.java_tool_options

@@ -16,8 +16,8 @@ locals {
 
   # Objects that are caches or markers: rewritten and deleted in the normal course of things.
   state_rewrites = {
-    "ingest-data"     = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/"]
-    "plan-retraining" = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/", "pending/", "prices/"]
+    "ingest-data"     = ["snapshots/", "wakeups/", "followed/", "prefixes/"]
+    "plan-retraining" = ["snapshots/", "wakeups/", "followed/", "prefixes/", "pending/", "prices/"]
     "start-training"  = ["snapshots/", "wakeups/"]
     "compare-metrics" = ["snapshots/", "wakeups/", "pending/", "reports/"]
     "score-outcomes"  = ["snapshots/", "wakeups/"]
@@ -26,7 +26,7 @@ locals {
     "notify-team"     = ["snapshots/", "wakeups/"]
     "receive-alert"   = ["snapshots/", "wakeups/"]
     "roll-back"       = ["snapshots/", "wakeups/"]
-    "sweep"           = ["snapshots/", "wakeups/", "followed/", "valid/", "backlog/", "prefixes/"]
+    "sweep"           = ["snapshots/", "wakeups/", "followed/", "prefixes/"]
   }
 
   # Who follows a loop.yaml lists the uploads it is about, and takes in what was missed; plan-retraining leaves out those that are gone.
@@ -156,19 +156,10 @@ resource "google_project_iam_member" "narrow" {
   member  = google_service_account.function[each.value.name].member
 }
 
-# A function that starts something may hand it the one identity it runs as.
 resource "google_service_account_iam_member" "act_as_trainer" {
   service_account_id = google_service_account.trainer.name
   role               = "roles/iam.serviceAccountUser"
   member             = google_service_account.function["start-training"].member
-}
-
-resource "google_service_account_iam_member" "act_as_server" {
-  count = var.serving_account == "" ? 0 : 1
-
-  service_account_id = "projects/${var.project_id}/serviceAccounts/${var.serving_account}"
-  role               = "roles/iam.serviceAccountUser"
-  member             = google_service_account.function["adjust-traffic"].member
 }
 
 resource "google_secret_manager_secret_iam_member" "channel" {

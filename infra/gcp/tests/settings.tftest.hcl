@@ -13,7 +13,7 @@ variables {
   functions_zip   = "tests/empty.zip"
   git_commit      = "0123456789012345678901234567890123456789"
   trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  serving_image   = "europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest"
+  serving_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/serving@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   callers         = { roll-back = ["user:oncall@example.com"] }
   channel_secrets = ["teams-webhook"]
   alert_secret    = "alert-hmac"
@@ -134,22 +134,49 @@ run "a_loop_that_tells_nobody_it_is_broken_is_refused" {
   expect_failures = [var.operators_email]
 }
 
-run "the_serving_image_is_described_and_its_account_may_be_handed_over" {
+run "the_serving_image_is_described" {
   command = plan
 
   variables {
     serving_predict_route = "/v1/predict"
     serving_port          = 9000
-    serving_account       = "server@my-loop-123.iam.gserviceaccount.com"
   }
 
   assert {
     condition     = google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_PREDICT_ROUTE"] == "/v1/predict" && google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_SERVING_PORT"] == "9000"
     error_message = "A version is registered with the routes of its image."
   }
+}
+
+run "a_loop_that_cannot_serve_is_refused" {
+  command = plan
+
+  variables {
+    serving_image = ""
+  }
+
+  expect_failures = [google_cloudfunctions2_function.loop]
+}
+
+run "an_image_from_elsewhere_is_refused" {
+  command = plan
+
+  variables {
+    serving_image = "docker.io/library/serving:1"
+  }
+
+  expect_failures = [var.serving_image]
+}
+
+run "versions_log_their_predictions_only_under_an_account_that_may" {
+  command = plan
+
+  variables {
+    log_predictions = false
+  }
 
   assert {
-    condition     = google_service_account_iam_member.act_as_server[0].service_account_id == "projects/my-loop-123/serviceAccounts/server@my-loop-123.iam.gserviceaccount.com"
-    error_message = "adjust-traffic may act as the account that versions run as."
+    condition     = google_cloudfunctions2_function.loop["adjust-traffic"].service_config[0].environment_variables["VERTEX_SERVING_ACCOUNT"] == ""
+    error_message = "Without a log versions run as Vertex AI's own account."
   }
 }
