@@ -1,30 +1,28 @@
+# For your own policies about a model: give each the user label model, because an alert that names none is about every
+# model and rolls back every canary in flight. The policies below carry no model, so none of them may use it.
 resource "google_monitoring_notification_channel" "loop" {
   display_name = "${local.prefix}: receive-alert"
   type         = "pubsub"
   labels       = { topic = google_pubsub_topic.step["receive-alert"].id }
-
-  depends_on = [google_pubsub_topic_iam_member.monitoring]
 }
 
-# The way that does not depend on the loop.
+# People, who are told when the loop itself is broken: the way that does not depend on the loop.
 resource "google_monitoring_notification_channel" "operators" {
-  count = var.operators_email == "" ? 0 : 1
-
   display_name = "${local.prefix}: operators"
   type         = "email"
   labels       = { email_address = var.operators_email }
 }
 
 locals {
-  channels = concat([google_monitoring_notification_channel.loop.id], google_monitoring_notification_channel.operators[*].id)
-  services = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = starts_with(\"${local.prefix}-\")"
+  operators = concat([google_monitoring_notification_channel.operators.id], tolist(var.operators_channels))
+  services  = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = starts_with(\"${local.prefix}-\")"
 }
 
 resource "google_monitoring_alert_policy" "dead_letters" {
   display_name          = "${local.prefix}: dead letters"
   combiner              = "OR"
   severity              = "ERROR"
-  notification_channels = local.channels
+  notification_channels = local.operators
 
   conditions {
     display_name = "a dead letter waits"
@@ -44,7 +42,13 @@ resource "google_monitoring_alert_policy" "dead_letters" {
 
   documentation {
     mime_type = "text/markdown"
-    content   = "A message failed ten times. Read it with `gcloud pubsub subscriptions pull SUBSCRIPTION --limit=10`, repair the cause, then acknowledge it: sweep finds what it asked for."
+    content   = <<-EOT
+      A message failed ten times. Read it with `gcloud pubsub subscriptions pull SUBSCRIPTION --limit=10`.
+
+      Of ingest-data and score-outcomes: an upload was not taken, and no message brings it back. Repair the cause, mostly a broken `loop.yaml`, and put that file again: its folder is then looked through and what was missed is taken in. Or copy the object over itself, which needs the right to replace it. Then acknowledge the message.
+
+      Of any other function: repair the cause and acknowledge the message; sweep finds what it asked for.
+    EOT
   }
 }
 
@@ -52,7 +56,7 @@ resource "google_monitoring_alert_policy" "function_errors" {
   display_name          = "${local.prefix}: function errors"
   combiner              = "OR"
   severity              = "WARNING"
-  notification_channels = local.channels
+  notification_channels = local.operators
 
   conditions {
     display_name = "a function answers 5xx again and again"
@@ -82,7 +86,7 @@ resource "google_monitoring_alert_policy" "sweep_stopped" {
   display_name          = "${local.prefix}: sweep stopped"
   combiner              = "OR"
   severity              = "CRITICAL"
-  notification_channels = local.channels
+  notification_channels = local.operators
 
   conditions {
     display_name = "sweep has not answered for ten minutes"
@@ -102,54 +106,6 @@ resource "google_monitoring_alert_policy" "sweep_stopped" {
   documentation {
     mime_type = "text/markdown"
     content   = "Nothing reconciles, polls runs or finds lost hints. Look at the Scheduler job ${google_cloud_scheduler_job.sweep.name} and at the log of ${google_cloudfunctions2_function.loop["sweep"].name}."
-  }
-}
-
-# adjust-traffic logs its ruling once a look, with the field ruling.
-resource "google_logging_metric" "holds" {
-  name   = "${local.prefix}/rollout-holds"
-  filter = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${google_cloudfunctions2_function.loop["adjust-traffic"].name}\" AND jsonPayload.ruling=\"HOLD\""
-
-  metric_descriptor {
-    metric_kind = "DELTA"
-    value_type  = "INT64"
-
-    labels {
-      key         = "model"
-      description = "Model whose rollout holds"
-    }
-  }
-
-  label_extractors = { model = "EXTRACT(jsonPayload.model)" }
-}
-
-resource "google_monitoring_alert_policy" "hold_too_long" {
-  display_name          = "${local.prefix}: rollout holds too long"
-  combiner              = "OR"
-  severity              = "WARNING"
-  notification_channels = local.channels
-
-  conditions {
-    display_name = "a rollout has held for ${var.hold_minutes} minutes"
-
-    condition_threshold {
-      filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.holds.name}\""
-      comparison      = "COMPARISON_GT"
-      threshold_value = 0
-      duration        = "${var.hold_minutes * 60}s"
-
-      aggregations {
-        alignment_period     = "600s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-        group_by_fields      = ["metric.labels.model"]
-      }
-    }
-  }
-
-  documentation {
-    mime_type = "text/markdown"
-    content   = "The judge has no evidence: no traffic reaches the challenger, or its metrics are missing. A rollback needs neither."
   }
 }
 

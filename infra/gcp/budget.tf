@@ -29,7 +29,7 @@ resource "google_billing_budget" "loop" {
   }
 
   all_updates_rule {
-    monitoring_notification_channels = google_monitoring_notification_channel.operators[*].id
+    monitoring_notification_channels = [google_monitoring_notification_channel.operators.id]
     disable_default_iam_recipients   = false
   }
 

@@ -38,7 +38,7 @@ locals {
       entry_point = "ShowStatusFunction", trigger = "http", memory = "512Mi", timeout = 60, instances = 3, concurrency = 1
     }
     "sweep" = {
-      entry_point = "SweepFunction", trigger = "topic", memory = "512Mi", timeout = 300, instances = 2, concurrency = 1
+      entry_point = "SweepFunction", trigger = "topic", memory = "1Gi", timeout = 540, instances = 2, concurrency = 1
     }
   }
 
@@ -66,11 +66,15 @@ locals {
     LOOPKEEPER_STATE_BUCKET    = google_storage_bucket.state.name
     LOOPKEEPER_DATA_BUCKET     = google_storage_bucket.data.name
     LOOPKEEPER_TRAINER_ACCOUNT = google_service_account.trainer.email
+    LOOPKEEPER_TRAINER_MACHINE = var.trainer_machine_type
     VERTEX_SERVING_IMAGE       = var.serving_image
     VERTEX_SERVING_ACCOUNT     = var.log_predictions ? google_service_account.server.email : ""
     VERTEX_MACHINE_TYPE        = var.serving_machine_type
     VERTEX_MIN_REPLICAS        = tostring(var.serving_replicas.min)
     VERTEX_MAX_REPLICAS        = tostring(var.serving_replicas.max)
+    VERTEX_PREDICT_ROUTE       = var.serving_predict_route
+    VERTEX_HEALTH_ROUTE        = var.serving_health_route
+    VERTEX_SERVING_PORT        = tostring(var.serving_port)
     LOOPKEEPER_STATUS_URL      = local.addresses["show-status"]
     LOOPKEEPER_GIT_COMMIT      = var.git_commit
     JAVA_TOOL_OPTIONS          = var.java_tool_options

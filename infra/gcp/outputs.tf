@@ -37,3 +37,8 @@ output "dead_letters" {
   description = "Subscriptions with messages that failed ten times."
   value       = { for name, letters in google_pubsub_subscription.dead_letter : name => letters.name }
 }
+
+output "alert_channel" {
+  description = "Notification channel to receive-alert, for your own alert policies. Give each the user label model: an alert without it rolls back every canary."
+  value       = google_monitoring_notification_channel.loop.id
+}

@@ -26,13 +26,13 @@ resource "google_storage_bucket" "state" {
     }
   }
 
-  # Ids of webhooks, kept longer than a webhook stays valid.
+  # Ids of webhooks: a webhook is valid for five minutes, its id is kept for a day.
   lifecycle_rule {
     action {
       type = "Delete"
     }
     condition {
-      age            = 2
+      age            = 1
       matches_prefix = ["seen/"]
     }
   }

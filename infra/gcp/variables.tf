@@ -50,6 +50,17 @@ variable "trainer_image" {
   }
 }
 
+variable "trainer_machine_type" {
+  description = "Machine type whose list price a training run is reckoned with; the default pipeline's steps fit the default."
+  type        = string
+  default     = "n1-standard-4"
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]{4,40}$", var.trainer_machine_type))
+    error_message = "trainer_machine_type must be a machine type such as n1-standard-4."
+  }
+}
+
 variable "serving_image" {
   description = "Image that serves a version on Vertex AI. For versions of the default trainer: the one of pipelines/serving, pinned by digest. For your own pipeline: your own, or one of Google's prebuilt ones. Empty only until the image is built: no version can be registered without."
   type        = string
@@ -71,6 +82,39 @@ variable "serving_machine_type" {
   description = "Machine type of each replica of a version."
   type        = string
   default     = "n1-standard-2"
+}
+
+variable "serving_predict_route" {
+  description = "Path at which the serving image answers predictions."
+  type        = string
+  default     = "/predict"
+
+  validation {
+    condition     = startswith(var.serving_predict_route, "/")
+    error_message = "serving_predict_route must begin with a slash, such as /predict."
+  }
+}
+
+variable "serving_health_route" {
+  description = "Path at which the serving image answers 200 when it is ready."
+  type        = string
+  default     = "/health"
+
+  validation {
+    condition     = startswith(var.serving_health_route, "/")
+    error_message = "serving_health_route must begin with a slash, such as /health."
+  }
+}
+
+variable "serving_port" {
+  description = "Port the serving image listens on."
+  type        = number
+  default     = 8080
+
+  validation {
+    condition     = var.serving_port >= 1 && var.serving_port <= 65535 && floor(var.serving_port) == var.serving_port
+    error_message = "serving_port must be a whole number from 1 to 65535."
+  }
 }
 
 variable "serving_replicas" {
@@ -183,13 +227,23 @@ variable "alert_secret" {
 }
 
 variable "operators_email" {
-  description = "Mailbox that is told when the loop itself is broken; empty for none."
+  description = "Mailbox of the people who are told when the loop itself is broken."
   type        = string
-  default     = ""
 
   validation {
-    condition     = var.operators_email == "" || can(regex("^[^@ ]+@[^@ ]+$", var.operators_email))
-    error_message = "operators_email must be one address, or empty."
+    condition     = can(regex("^[^@ ]+@[^@ ]+$", var.operators_email))
+    error_message = "operators_email must be one address: a broken loop cannot tell anybody by itself."
+  }
+}
+
+variable "operators_channels" {
+  description = "Further notification channels for the same people, such as a pager's: projects/PROJECT/notificationChannels/NUMBER."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.operators_channels : can(regex("^projects/[^/]+/notificationChannels/[0-9]+$", name))])
+    error_message = "operators_channels must be full names of channels: projects/PROJECT/notificationChannels/NUMBER."
   }
 }
 
@@ -223,16 +277,5 @@ variable "keep_noncurrent_days" {
   validation {
     condition     = var.keep_noncurrent_days >= 7
     error_message = "keep_noncurrent_days must be at least 7: a mistake of Friday is found on Monday."
-  }
-}
-
-variable "hold_minutes" {
-  description = "Minutes a rollout may hold for want of evidence before the team is told."
-  type        = number
-  default     = 120
-
-  validation {
-    condition     = var.hold_minutes >= 10 && var.hold_minutes <= 1380
-    error_message = "hold_minutes must be between 10 and 1380: an alert policy looks back 23.5 hours at most."
   }
 }

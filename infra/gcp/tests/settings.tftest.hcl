@@ -124,6 +124,30 @@ run "an_image_by_tag_is_refused" {
   expect_failures = [var.trainer_image]
 }
 
+run "a_loop_that_tells_nobody_it_is_broken_is_refused" {
+  command = plan
+
+  variables {
+    operators_email = ""
+  }
+
+  expect_failures = [var.operators_email]
+}
+
+run "the_serving_image_is_described" {
+  command = plan
+
+  variables {
+    serving_predict_route = "/v1/predict"
+    serving_port          = 9000
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_PREDICT_ROUTE"] == "/v1/predict" && google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_SERVING_PORT"] == "9000"
+    error_message = "A version is registered with the routes of its image."
+  }
+}
+
 run "a_loop_that_cannot_serve_is_refused" {
   command = plan
 

@@ -51,12 +51,28 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public boolean putIfAbsent(String key, byte[] body) {
         Upload upload = Upload.of(key, body);
-        RestAnswer answer = rest.call(upload.to(uploads(key) + "&ifGenerationMatch=0"), what(key));
+        RestAnswer answer;
+        try {
+            answer = rest.call(upload.to(uploads(key) + "&ifGenerationMatch=0"), what(key));
+        } catch (LoopException e) {
+            return turnedAway(upload, key, e);
+        }
         if (answer.status() == 412) {
             return answer.mayRepeat() && stands(upload, key);
         }
         written(answer, key);
         return true;
+    }
+
+    /**
+     * Who may create and not replace can be told 403 instead of 412 by a name that stands: replacing takes
+     * {@code storage.objects.delete}, and nothing says which of the two is looked at first.
+     */
+    private boolean turnedAway(Upload upload, String key, LoopException why) {
+        if (why.kind() != LoopException.Kind.TRANSIENT || stat(key).isEmpty()) {
+            throw why;
+        }
+        return stands(upload, key);
     }
 
     /** Whether the object that refused our repeat was made by this very upload, one try earlier. */

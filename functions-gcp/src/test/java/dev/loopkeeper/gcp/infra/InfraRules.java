@@ -35,6 +35,7 @@ final class InfraRules {
         rules.members();
         rules.secrets();
         rules.schedules();
+        rules.alerts();
         return rules.breaches;
     }
 
@@ -72,6 +73,7 @@ final class InfraRules {
         return !deletions.isEmpty()
                 && deletions.stream()
                         .allMatch(c -> c.text("matches_prefix").equals("[seen/]")
+                                        && c.text("age").equals("1")
                                 || c.text("with_state").equals("ARCHIVED")
                                         && c.text("days_since_noncurrent_time").equals("var.keep_noncurrent_days"));
     }
@@ -207,5 +209,27 @@ final class InfraRules {
                 "sweep is not asked for over its topic");
         HclBody sink = module.resources().get("google_logging_project_sink.run_ends");
         demand(sink.text("destination").contains("step[\"compare-metrics\"]"), "ends of runs reach nobody");
+    }
+
+    /** An alert that names no model is about all of them, and receive-alert then rolls back every canary in flight. */
+    private void alerts() {
+        Map<String, HclBody> policies = module.resources("google_monitoring_alert_policy");
+        demand(!policies.isEmpty(), "nobody is told of dead letters");
+        policies.forEach((name, policy) -> demand(
+                policy.text("notification_channels").equals("local.operators"),
+                "policy " + name + " tells receive-alert, or somebody else who is no operator"));
+        demand(
+                module.local("operators")
+                        .toString()
+                        .equals("concat([google_monitoring_notification_channel.operators.id], "
+                                + "tolist(var.operators_channels))"),
+                "the operators are receive-alert, or nobody");
+        HclBody channel = module.resources().get("google_monitoring_notification_channel.operators");
+        demand(channel.text("type").equals("email"), "the operators are told by the loop that is broken");
+        demand(
+                module.blocks().stream()
+                        .filter(b -> b.labels().equals(List.of("operators_email")))
+                        .noneMatch(b -> b.body().attributes().containsKey("default")),
+                "nobody has to be told of a broken loop");
     }
 }

@@ -61,6 +61,26 @@ class GcsFaultsTest {
         assertThat(front.seen()).hasSize(1);
     }
 
+    @Test
+    void shouldLoseARaceThatIsAnsweredAsForbidden() {
+        calm.putIfAbsent("journal/m/1", bytes("theirs"));
+        front.spoil(GcsFault.status(403, 0));
+        assertThat(store.putIfAbsent("journal/m/1", bytes("ours"))).isFalse();
+        assertThat(calm.get("journal/m/1")).contains(bytes("theirs"));
+
+        front.spoil(GcsFault.lostAnswer(), GcsFault.status(403, 0));
+        assertThat(store.putIfAbsent("journal/m/2", bytes("ours")))
+                .as("what stands is our own write, whose answer was lost")
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotTakeAForbiddenNameForALostRace() {
+        front.spoil(GcsFault.status(403, 0));
+        assertKind(() -> store.putIfAbsent("journal/m/1", bytes("ours")), Kind.TRANSIENT, "is not allowed (403");
+        assertThat(calm.get("journal/m/1")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void shouldComeBackWhenItIsTurnedAway(int status) {
