@@ -1,5 +1,6 @@
 package dev.loopkeeper.data;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,17 @@ public record BatchProfile(long rows, long malformed, Map<String, ColumnProfile>
     public static BatchProfile merge(List<BatchProfile> parts) {
         int width = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(0);
         SketchSize size = SketchSize.of(width);
-        Map<String, ColumnMerge> merges = new LinkedHashMap<>();
+        Map<String, List<ColumnProfile>> byName = new LinkedHashMap<>();
         for (BatchProfile part : parts) {
-            part.columns().forEach((name, column) -> merges.computeIfAbsent(name, x -> new ColumnMerge(size))
+            part.columns().forEach((name, column) -> byName.computeIfAbsent(name, x -> new ArrayList<>())
                     .add(column));
         }
+        // Columns share nothing, and a thousand batches are a second of work for one core.
+        List<ColumnProfile> merged = byName.values().parallelStream()
+                .map(column -> ColumnMerge.of(size, column))
+                .toList();
         Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-        merges.forEach((name, merge) -> columns.put(name, merge.profile()));
+        byName.keySet().forEach(name -> columns.put(name, merged.get(columns.size())));
         return new BatchProfile(
                 parts.stream().mapToLong(BatchProfile::rows).sum(),
                 parts.stream().mapToLong(BatchProfile::malformed).sum(),

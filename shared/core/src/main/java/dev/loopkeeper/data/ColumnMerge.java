@@ -1,5 +1,6 @@
 package dev.loopkeeper.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +31,14 @@ final class ColumnMerge {
         this.distinct = new Union(size.distinct());
     }
 
-    void add(ColumnProfile part) {
+    /** The sum of all parts. */
+    static ColumnProfile of(SketchSize size, List<ColumnProfile> parts) {
+        ColumnMerge merge = new ColumnMerge(size);
+        parts.forEach(merge::add);
+        return merge.profile();
+    }
+
+    private void add(ColumnProfile part) {
         counts = counts.plus(part.counts());
         part.numbers().ifPresent(numbers::add);
         part.times().ifPresent(t -> times = Optional.of(times.map(t::span).orElse(t)));
@@ -39,7 +47,7 @@ final class ColumnMerge {
         addValues(part.values());
     }
 
-    ColumnProfile profile() {
+    private ColumnProfile profile() {
         HllSketch union = distinct.getResult(TgtHllType.HLL_4);
         return new ColumnProfile(
                 counts,

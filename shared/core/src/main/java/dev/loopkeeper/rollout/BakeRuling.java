@@ -99,7 +99,7 @@ final class BakeRuling {
             return false;
         }
         long x = frozen.counts().baseEvents();
-        double budget = guard.budget(metric, false) * guard.bake();
+        double budget = (metric == Metric.SLOW ? guard.slowBudget(0) : guard.errorBudget(false)) * guard.bake();
         double bound = x >= n
                 ? 1
                 : BetaDistribution.of(x + 1.0, (double) n - x).inverseSurvivalProbability(budget * BOUND_SHARE);

@@ -42,7 +42,7 @@ public record Preflight(List<StepPower> steps, long canaryRequests, String sente
                         / terms.window().toMillis()));
         double events = windows * requestsPerWindow * baselineErrorRate;
         Guard guard = Guard.of(terms.profile());
-        double needed = -Math.log(guard.budget(Metric.ERRORS, false) * guard.deadline());
+        double needed = -Math.log(guard.errorBudget(false) * guard.deadline());
         List<StepPower> steps = new ArrayList<>();
         long exposed = 0;
         for (int i = 0; i < terms.steps().size(); i++) {

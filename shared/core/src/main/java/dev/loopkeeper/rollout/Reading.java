@@ -9,6 +9,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param budget false alarms this metric may cause
  * @param steady NaN while dropped: too few windows, or lasting noise
  * @param zLimit what z must reach; infinite while the deadline stream is dropped
+ * @param material least rate ratio that steady counts and the deadline stream act on
  * @param safe evidence that the rate ratio is below the step's unsafe ratio
  * @param fired name of the stream that says roll back
  */
@@ -18,6 +19,7 @@ record Reading(
         double budget,
         double steady,
         double zLimit,
+        double material,
         double safe,
         Optional<String> fired) {
     static Reading of(MetricEvidence evidence, Step step, Guard guard, double budget) {
@@ -26,19 +28,18 @@ record Reading(
         boolean dropped = windows.length < Guard.LEAST_WINDOWS || spread.clustered(guard.clustered());
         double steady = dropped ? Double.NaN : evidence.steady().log(spread.dispersion());
         double zLimit = dropped ? Double.POSITIVE_INFINITY : zLimit(step, budget * guard.deadline());
-        double safe = evidence.safety().log(windows, step.unsafeRatio(), spread.dispersion());
-        Reading open = new Reading(evidence, spread, budget, steady, zLimit, safe, Optional.empty());
-        return new Reading(
-                evidence,
-                spread,
-                budget,
-                steady,
-                zLimit,
-                safe,
-                Optional.ofNullable(open.loudest(guard.material(evidence.metric(), step.progress()), guard)));
+        double safe = evidence.safety()
+                .log(windows, step.unsafeRatio(), spread.level().shown());
+        double material = guard.material(evidence.metric(), spread, step.progress());
+        Reading open = new Reading(evidence, spread, budget, steady, zLimit, material, safe, Optional.empty());
+        return open.fired(Optional.ofNullable(open.loudest(guard)));
     }
 
-    private String loudest(double material, Guard guard) {
+    private Reading fired(Optional<String> stream) {
+        return new Reading(of, spread, budget, steady, zLimit, material, safe, stream);
+    }
+
+    private String loudest(Guard guard) {
         if (of.fastPeak() >= needed(guard.fast())) {
             return "fast counts";
         }

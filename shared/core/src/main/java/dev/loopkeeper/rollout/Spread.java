@@ -1,31 +1,28 @@
 package dev.loopkeeper.rollout;
 
 /**
- * Stratified score of one metric, and how much more its windows scatter than independent events would.
+ * Stratified score of one metric, and how its windows scatter.
  *
  * <p>Residuals are taken at the Mantel-Haenszel ratio, not at ratio 1, so that a real regression does not count as
- * noise.
+ * noise; and at a ratio for each side where one turn for the worse fits clearly better than a level, so that a late
+ * onset does not count as lasting noise.
  *
  * @param ratio Mantel-Haenszel rate ratio; NaN without any event, infinite when only the challenger has some
  * @param score sum of the challenger's events above those expected at ratio 1
  * @param variance of the score for independent events
- * @param dispersion long-run variance of the residuals (Bartlett weights) over that of independent events; 1 without a
- *     sign of extra noise
- * @param excess standard score of the residuals' variance: above 0, windows scatter more than counts explain
- * @param memory standard score of the products of near residuals: above 0, noise lasts longer than a window
+ * @param level scatter around one ratio
+ * @param turned scatter around the two ratios of a turn; the same as {@code level} where there is none
  */
-record Spread(double ratio, double score, double variance, double dispersion, double excess, double memory) {
-    private static final int NEAR = 4;
-    private static final int LAGS = 6;
+record Spread(double ratio, double score, double variance, Scatter level, Scatter turned) {
     private static final int ENOUGH = 8;
-    private static final double NO_SIGN = .7;
-    private static final double NO_EXCESS = 1;
+    private static final int SIDE = 6;
+    private static final double CLEARLY = 8;
 
     static Spread of(Arms[] windows) {
-        double up = 0;
-        double down = 0;
         double score = 0;
         double variance = 0;
+        double up = 0;
+        double down = 0;
         for (Arms a : windows) {
             up += a.events() * (1 - a.share());
             down += a.baseEvents() * a.share();
@@ -34,69 +31,76 @@ record Spread(double ratio, double score, double variance, double dispersion, do
         }
         double ratio = up == 0 && down == 0 ? Double.NaN : up / down;
         if (windows.length < ENOUGH) {
-            return new Spread(ratio, score, variance, 1, 0, 0);
+            return new Spread(ratio, score, variance, Scatter.NONE, Scatter.NONE);
         }
-        double centre = Math.max(.05, Math.min(20, (up + .5) / (down + .5)));
-        return scatter(windows, centre, new Spread(ratio, score, variance, 1, 0, 0));
+        double centre = centre(windows, 0, windows.length);
+        Scatter level = Scatter.of(windows, 0, centre, centre);
+        int turn = turn(windows, centre);
+        Scatter turned = turn == 0
+                ? level
+                : Scatter.of(windows, turn, centre(windows, 0, turn), centre(windows, turn, windows.length));
+        return new Spread(ratio, score, variance, level, turned);
     }
 
-    private static Spread scatter(Arms[] windows, double centre, Spread found) {
-        double[] residuals = new double[windows.length];
-        double[] variances = new double[windows.length];
-        double expected = 0;
-        double fourth = 0;
-        for (int k = 0; k < windows.length; k++) {
-            double v = windows[k].variance(centre);
-            residuals[k] = windows[k].excess(centre);
-            variances[k] = v;
-            expected += v;
-            fourth += v == 0 ? 0 : 2 * v * v + v * (1 - 6 * v / windows[k].allEvents());
+    /** Mantel-Haenszel ratio of some windows, kept finite. */
+    private static double centre(Arms[] windows, int from, int to) {
+        double up = 0;
+        double down = 0;
+        for (int k = from; k < to; k++) {
+            up += windows[k].events() * (1 - windows[k].share());
+            down += windows[k].baseEvents() * windows[k].share();
         }
-        if (fourth <= 0) {
-            return found;
-        }
-        double excess = (lagged(residuals, 0) - expected) / Math.sqrt(fourth);
-        double memory = memory(residuals, variances);
-        boolean clean = excess + memory < NO_SIGN && excess < NO_EXCESS;
-        double dispersion = clean ? 1 : Math.max(1, longRun(residuals) / expected);
-        return new Spread(found.ratio, found.score, found.variance, dispersion, excess, memory);
+        return Math.max(.05, Math.min(20, (up + .5) / (down + .5)));
     }
 
-    private static double memory(double[] residuals, double[] variances) {
-        double sum = 0;
+    /** The window from which on the challenger does worse, by least squares; 0 where no turn is clear. */
+    private static int turn(Arms[] windows, double centre) {
+        double score = 0;
         double variance = 0;
-        for (int lag = 1; lag <= NEAR; lag++) {
-            sum += lagged(residuals, lag);
-            variance += lagged(variances, lag);
+        for (Arms a : windows) {
+            score += a.excess(centre);
+            variance += a.variance(centre);
         }
-        return variance <= 0 ? 0 : sum / Math.sqrt(variance);
+        int turn = 0;
+        double most = CLEARLY;
+        double early = 0;
+        double known = 0;
+        for (int k = 1; k <= windows.length - SIDE; k++) {
+            early += windows[k - 1].excess(centre);
+            known += windows[k - 1].variance(centre);
+            double gain = k < SIDE ? 0 : gain(early, known, score - early, variance - known);
+            if (gain > most) {
+                most = gain;
+                turn = k;
+            }
+        }
+        return turn;
     }
 
-    private static double longRun(double[] residuals) {
-        double own = lagged(residuals, 0);
-        double sum = own;
-        int lags = Math.min(LAGS, residuals.length / 4);
-        for (int lag = 1; lag <= lags; lag++) {
-            sum += 2 * (1 - lag / (lags + 1.0)) * lagged(residuals, lag);
-        }
-        return Math.max(own, sum) * residuals.length / (residuals.length - 1.0);
+    private static double gain(double early, double earlyVariance, double late, double lateVariance) {
+        boolean worse = earlyVariance > 0 && lateVariance > 0 && late / lateVariance > early / earlyVariance;
+        return worse ? early * early / earlyVariance + late * late / lateVariance : 0;
     }
 
-    private static double lagged(double[] values, int lag) {
-        double sum = 0;
-        for (int k = lag; k < values.length; k++) {
-            sum += values[k] * values[k - lag];
-        }
-        return sum;
+    double dispersion() {
+        return turned.dispersion();
+    }
+
+    double memory() {
+        return turned.memory();
     }
 
     /** How far the score lies above zero, in standard errors. */
     double z() {
-        return variance == 0 ? 0 : score / Math.sqrt(variance * dispersion);
+        return variance == 0 ? 0 : score / Math.sqrt(variance * dispersion());
     }
 
-    /** Whether noise is both larger and longer-lived than counts explain. */
     boolean clustered(double limit) {
-        return memory >= .5 && (excess + memory) / Math.sqrt(2) >= limit;
+        return turned.clustered(limit);
+    }
+
+    /** Whether only a turn tells a regression from lasting noise. */
+    boolean excused(double limit) {
+        return level.clustered(limit) && !turned.clustered(limit);
     }
 }

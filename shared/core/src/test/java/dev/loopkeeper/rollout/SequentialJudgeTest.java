@@ -175,6 +175,60 @@ class SequentialJudgeTest {
     }
 
     @Test
+    void shouldAskMoreOfSlowAnswersTheMoreTheErrorsFell() {
+        Guard guard = Guard.of(JudgeProfile.STRICT);
+
+        assertThat(guard.slowBudget(2)).isEqualTo(guard.slowBudget(0));
+        assertThat(guard.slowBudget(-1)).isCloseTo(guard.slowBudget(0) / 100, within(1e-12));
+        assertThat(guard.errorBudget(false) + guard.slowBudget(0)).isCloseTo(guard.alpha(), within(1e-12));
+    }
+
+    @Test
+    void shouldNotTakeALateOnsetForLastingNoise() {
+        List<Arms> windows = new ArrayList<>();
+        for (int m = 0; m < 60; m++) {
+            windows.add(new Arms(m < 30 ? 3 : 12, 600, m % 2 == 0 ? 2 : 4, 600));
+        }
+        Spread spread = Spread.of(windows.toArray(Arms[]::new));
+
+        assertThat(spread.level().clustered(1.3)).isTrue();
+        assertThat(spread.excused(1.3)).isTrue();
+        assertThat(spread.dispersion()).isLessThan(spread.level().dispersion());
+    }
+
+    @Test
+    void shouldNotExcuseNoiseThatComesAndGoes() {
+        List<Arms> windows = new ArrayList<>();
+        for (int m = 0; m < 60; m++) {
+            windows.add(new Arms(m / 10 % 2 == 0 ? 12 : 3, 600, 3, 600));
+        }
+        Spread spread = Spread.of(windows.toArray(Arms[]::new));
+
+        assertThat(spread.clustered(1.3)).isTrue();
+        assertThat(spread.excused(1.3)).isFalse();
+    }
+
+    @Test
+    void shouldActOnSmallRatiosOnlyWhereNoiseWouldHaveShown() {
+        Guard guard = Guard.of(JudgeProfile.STRICT);
+        Spread many = even(30, 20);
+        Spread few = even(1, 1);
+
+        assertThat(many.level().cleared()).isTrue();
+        assertThat(few.level().cleared()).isFalse();
+        assertThat(guard.material(Metric.ERRORS, many, 1)).isLessThan(guard.material(Metric.ERRORS, few, 1));
+    }
+
+    private static Spread even(int challenger, int champion) {
+        SplittableRandom random = new SplittableRandom(8);
+        Arms[] windows = new Arms[60];
+        for (int m = 0; m < windows.length; m++) {
+            windows[m] = new Arms(challenger + random.nextInt(3) - 1, 3_000, champion + random.nextInt(3) - 1, 3_000);
+        }
+        return Spread.of(windows);
+    }
+
+    @Test
     void shouldGiveAConfidenceSequenceThatCoversTheTruth() {
         int missed = 0;
         for (int rep = 0; rep < 200; rep++) {

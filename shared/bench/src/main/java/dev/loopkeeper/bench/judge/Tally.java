@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param medianMinute of the rollbacks
  * @param harmed requests a rollout, mean
  * @param promoteMinute median of the promotions
- * @param blind rollouts that moved on a minute of which nothing was known
+ * @param blind rollouts that advanced on an unknown minute, or rolled back on one without any news
  */
 record Tally(
         Scenario scenario,

@@ -1,7 +1,9 @@
 package dev.loopkeeper.bench.judge;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One rollout of a scenario under a judge, all its chance from the seed. */
 final class Trial {
@@ -12,6 +14,7 @@ final class Trial {
     private final Contender contender;
     private final long seed;
     private List<CanaryRule> rules;
+    private List<Set<Integer>> due;
     private double harmed;
     private boolean blind;
 
@@ -49,13 +52,30 @@ final class Trial {
         return new Outcome(CanaryRule.Move.STAY, to - from, harmed, blind);
     }
 
+    /**
+     * A step taken while the newest minute is unknown, or a rollback in a minute that brought nothing, not even an
+     * older minute that was late.
+     */
+    private static boolean blind(Minute seen, CanaryRule.Move move, Set<Integer> due) {
+        boolean news = due.remove(seen.number());
+        if (!seen.lost() && seen.delay() > 0) {
+            due.add(seen.number() + seen.delay());
+        }
+        if (!seen.unheard() || move == CanaryRule.Move.STAY) {
+            return false;
+        }
+        return move != CanaryRule.Move.ROLLBACK || !news;
+    }
+
     private void start() {
         harmed = 0;
         blind = false;
         rules = new ArrayList<>();
+        due = new ArrayList<>();
         int metrics = scenario.course().metrics();
         for (int metric = 0; metric < metrics; metric++) {
             rules.add(contender.factory().start(scenario, 1.0 / metrics, seed + metric));
+            due.add(new HashSet<>());
         }
     }
 
@@ -68,7 +88,7 @@ final class Trial {
             Minute seen = traffic.get(i).next(minute, age, weight);
             harmed += scenario.latency() ? seen.slowed() : seen.harmed();
             CanaryRule.Move move = rules.get(i).see(seen);
-            blind |= seen.unheard() && (move == CanaryRule.Move.ROLLBACK || move == CanaryRule.Move.ADVANCE);
+            blind |= blind(seen, move, due.get(i));
             votes += move == CanaryRule.Move.ROLLBACK ? 1 : 0;
             done &= move == CanaryRule.Move.DONE;
         }

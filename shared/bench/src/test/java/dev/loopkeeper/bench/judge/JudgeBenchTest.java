@@ -42,6 +42,25 @@ class JudgeBenchTest {
     }
 
     @Test
+    void shouldNotMoveOnLateMetricsUnlessTheyCame() {
+        Tally late = of(run("X6", 200, 5), "loopkeeper");
+
+        assertThat(late.rollback().value()).isGreaterThan(.95);
+        assertThat(late.blind()).isZero();
+    }
+
+    @Test
+    void shouldNotUndoHalfTheErrors() {
+        assertThat(of(run("N8", 300, 20261122), "loopkeeper").rollback().hits()).isZero();
+    }
+
+    @Test
+    void shouldFindAWorseMeanAndNotALevelThatMovesInBothVersions() {
+        assertThat(of(run("M1", 200, 5), "loopkeeper").rollback().value()).isLessThanOrEqualTo(.04);
+        assertThat(of(run("M2", 100, 5), "loopkeeper").rollback().value()).isGreaterThan(.9);
+    }
+
+    @Test
     void shouldDrawCountsOfTheRightMeanAndSpread() {
         Draw draw = new Draw(1);
         for (double p : new double[] {.01, .2, .7}) {
