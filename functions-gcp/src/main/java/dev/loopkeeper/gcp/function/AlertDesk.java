@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.AlertMessage;
 import dev.loopkeeper.edge.AlertParser;
 import dev.loopkeeper.gcp.auth.Callers;
@@ -13,16 +14,22 @@ import dev.loopkeeper.loop.StepName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The function {@code receive-alert}: incidents of Cloud Monitoring, pushed by Pub/Sub or posted, and alerts of
- * Alertmanager or the plain form.
+ * The function {@code receive-alert}: incidents of Cloud Monitoring, pushed by Pub/Sub or posted, anomalies of Vertex
+ * AI Model Monitoring that a log sink publishes, and alerts of Alertmanager or the plain form.
  *
  * <p>A request is a signed webhook when it has a {@code webhook-signature}, else it needs an identity token. What
  * Pub/Sub pushes and nobody can read becomes a dead letter and is acknowledged, because Pub/Sub would push it again;
  * other senders are told 400.
  */
-public record AlertDesk(Callers callers, Guarded guarded, Optional<InboundWebhook> webhook, ControlApi control)
+public record AlertDesk(
+        Callers callers,
+        Guarded guarded,
+        Optional<InboundWebhook> webhook,
+        ControlApi control,
+        Function<JsonNode, Optional<byte[]>> anomalies)
         implements HttpDesk {
     @Override
     public HttpAnswer answer(HttpCall call) {
@@ -42,7 +49,8 @@ public record AlertDesk(Callers callers, Guarded guarded, Optional<InboundWebhoo
             return guarded.answer(StepName.RECEIVE_ALERT, call, () -> received(call.body()));
         }
         boolean dead = guarded.run(StepName.RECEIVE_ALERT, call.body(), () -> {
-                    received(PubSubMessage.parse(call.body()).data());
+                    byte[] data = PubSubMessage.parse(call.body()).data();
+                    received(anomalies.apply(HostJson.tree(data, "message")).orElse(data));
                 })
                 .isPresent();
         return HttpAnswer.json(200, Map.of("deadLetter", dead));

@@ -10,14 +10,19 @@ import dev.loopkeeper.host.Steps;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.Sweep;
 import io.cloudevents.CloudEvent;
+import java.util.function.Supplier;
 
 /**
  * Takes {@code google.cloud.pubsub.topic.v1.messagePublished}: a hint to look at one model, a timer's {@code {"step":
- * ...}} that is about all of them, or the log entry of an ended training pipeline.
+ * ...}} that is about all of them, the log entry of an ended training pipeline, or a notification of the state bucket.
  */
-public record StepEvents(Guarded guarded, Steps steps, Models models, Sweep sweep, ConfigFiles files)
+public record StepEvents(
+        Guarded guarded, Steps steps, Models models, Sweep sweep, ConfigFiles files, Supplier<StorageEvents> storage)
         implements EventDesk {
     static final String TYPE = "google.cloud.pubsub.topic.v1.messagePublished";
+
+    /** What a bucket's own notification is a description of, in the form {@code JSON_API_V1}. */
+    private static final String STORED = "storage#object";
 
     @Override
     public void take(StepName function, CloudEvent event) {
@@ -32,6 +37,9 @@ public record StepEvents(Guarded guarded, Steps steps, Models models, Sweep swee
         JsonNode json = HostJson.tree(body, "message");
         if (function == StepName.COMPARE_METRICS && PipelineEnd.of(json)) {
             compare(PipelineEnd.job(json));
+        } else if (function == StepName.COMPARE_METRICS
+                && json.path("kind").asText("").equals(STORED)) {
+            storage.get().follow(function, body);
         } else if (json.size() == 1 && json.path("step").asText("").equals(function.text())) {
             forAll(function);
         } else {

@@ -9,6 +9,7 @@ import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectInfo;
 import io.cloudevents.CloudEvent;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,7 +17,12 @@ import java.util.function.Supplier;
  * Takes {@code google.cloud.storage.object.v1.finalized}: each function does its own part of what follows from the
  * object. The object is known by name and generation, so that a redelivery changes nothing and an overwrite is new.
  */
-public record StorageEvents(Guarded guarded, ObjectArrived arrived, Supplier<Steps> steps, Set<String> buckets)
+public record StorageEvents(
+        Guarded guarded,
+        ObjectArrived arrived,
+        Supplier<Steps> steps,
+        Set<String> buckets,
+        Optional<ScoredOutcomes> shown)
         implements EventDesk {
     static final String TYPE = "google.cloud.storage.object.v1.finalized";
 
@@ -25,20 +31,28 @@ public record StorageEvents(Guarded guarded, ObjectArrived arrived, Supplier<Ste
         byte[] data = EventData.of(event);
         guarded.run(function, data, () -> {
             EventData.require(event, TYPE);
-            follow(function, object(data));
+            follow(function, data);
         });
     }
 
-    private void follow(StepName function, ObjectInfo object) {
+    /** Does a function's part for the object that {@code data} describes. */
+    void follow(StepName function, byte[] data) {
+        ObjectInfo object = object(data);
         if (function == StepName.COMPARE_METRICS) {
             arrived.routes(object).stream()
                     .filter(route -> route.step() == function)
                     .forEach(route -> steps.get().run(function, route.model()));
         } else {
             // A changed loop.yaml has no function of its own.
-            arrived.take(
-                    object,
-                    function == StepName.INGEST_DATA ? EnumSet.of(function, StepName.SWEEP) : EnumSet.of(function));
+            arrived
+                    .take(
+                            object,
+                            function == StepName.INGEST_DATA
+                                    ? EnumSet.of(function, StepName.SWEEP)
+                                    : EnumSet.of(function))
+                    .stream()
+                    .filter(route -> route.step() == StepName.SCORE_OUTCOMES)
+                    .forEach(route -> shown.ifPresent(s -> s.show(route.model(), object)));
         }
     }
 

@@ -3,11 +3,15 @@ package dev.loopkeeper.gcp.wire;
 import dev.loopkeeper.connectors.ChatNotifier;
 import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.gcp.monitoring.CloudMonitoringMetrics;
+import dev.loopkeeper.gcp.monitoring.VertexModelMonitoring;
+import dev.loopkeeper.gcp.monitoring.WatchedRegistry;
 import dev.loopkeeper.gcp.prices.CloudPriceBook;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.store.Buckets;
+import dev.loopkeeper.gcp.vertex.ChosenTraining;
 import dev.loopkeeper.gcp.vertex.DeployedModelId;
 import dev.loopkeeper.gcp.vertex.VertexApi;
+import dev.loopkeeper.gcp.vertex.VertexCustomJobs;
 import dev.loopkeeper.gcp.vertex.VertexEndpoint;
 import dev.loopkeeper.gcp.vertex.VertexPipelines;
 import dev.loopkeeper.gcp.vertex.VertexPlace;
@@ -18,6 +22,7 @@ import dev.loopkeeper.host.Services;
 import dev.loopkeeper.notify.Notifier;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.retrain.PriceBook;
+import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.rollout.LiveMetrics;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
@@ -31,6 +36,12 @@ final class ServiceWiring {
     /** Cloud Monitoring shows replicas after up to two minutes. */
     private static final Duration SETTLE = Duration.ofMinutes(3);
 
+    /** A day, the threshold and the share of requests that the console proposes. */
+    private static final Duration MONITORED = Duration.ofDays(1);
+
+    private static final double DRIFT_THRESHOLD = 0.3;
+    private static final double SAMPLED = 0.8;
+
     @Singleton
     VertexApi vertex(Settings settings, Buckets buckets, GoogleRest rest) {
         settings.check(Setting.LOOPKEEPER_PROJECT, Setting.LOOPKEEPER_REGION);
@@ -43,8 +54,25 @@ final class ServiceWiring {
     }
 
     @Singleton
-    ModelRegistry registry(VertexApi api, Ground ground, Settings settings) {
-        return new VertexRegistry(api, ground.store(), VertexServing.from(settings.all()), ground.clock());
+    ModelRegistry registry(
+            VertexApi api, GoogleRest rest, BeanProvider<VertexEndpoint> endpoint, Ground ground, Settings settings) {
+        ModelRegistry registry =
+                new VertexRegistry(api, ground.store(), VertexServing.from(settings.all()), ground.clock());
+        if (!settings.on(Setting.LOOPKEEPER_MODEL_MONITORING)) {
+            return registry;
+        }
+        VertexModelMonitoring jobs = monitoring(rest, api.place());
+        return new WatchedRegistry(registry, (model, version) -> ground.models()
+                .config(model)
+                .ifPresent(config -> jobs.follow(
+                        model, endpoint.get().id(config.rollout().endpoint()), DeployedModelId.find(version))));
+    }
+
+    static VertexModelMonitoring monitoring(GoogleRest rest, VertexPlace place) {
+        return new VertexModelMonitoring(
+                rest,
+                new VertexModelMonitoring.Settings(
+                        place.host(), place.project(), place.location(), MONITORED, DRIFT_THRESHOLD, SAMPLED));
     }
 
     @Singleton
@@ -94,11 +122,21 @@ final class ServiceWiring {
             Ground ground,
             Settings settings) {
         return new Services(
-                () -> new VertexPipelines(api.get(), ground.store(), settings.text(Setting.LOOPKEEPER_TRAINER_ACCOUNT)),
+                () -> training(api.get(), ground, settings),
                 registry::get,
                 endpoint::get,
                 metrics::get,
                 prices::get,
                 notifier::get);
+    }
+
+    private static TrainingService training(VertexApi api, Ground ground, Settings settings) {
+        return new ChosenTraining(
+                new VertexPipelines(api, ground.store(), settings.text(Setting.LOOPKEEPER_TRAINER_ACCOUNT)),
+                new VertexCustomJobs(api, ground.store()),
+                model -> ground.models()
+                        .config(model)
+                        .filter(config -> config.training().service().equals("vertex-custom"))
+                        .isPresent());
     }
 }

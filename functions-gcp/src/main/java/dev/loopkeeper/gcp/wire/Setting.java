@@ -23,6 +23,8 @@ public enum Setting {
     LOOPKEEPER_TRAINER_MACHINE("[a-z0-9-]{4,40}", "n1-standard-4", "the machine that trains, for its price"),
     LOOPKEEPER_MONITORING_HOST("https?://\\S+", "https://monitoring.googleapis.com", "where Cloud Monitoring is"),
     LOOPKEEPER_BILLING_HOST("https?://\\S+", "https://cloudbilling.googleapis.com", "where list prices are"),
+    LOOPKEEPER_MODEL_MONITORING("true|false", "false", "true to have Vertex AI Model Monitoring watch champions"),
+    LOOPKEEPER_LIVE_EVALUATIONS("true|false", "false", "true to show live quality in the Model Registry"),
     STORAGE_EMULATOR_HOST("\\S*", "-", "where the emulator of Cloud Storage is, for tests"),
     PUBSUB_EMULATOR_HOST("\\S*", "-", "where the emulator of Pub/Sub is, for tests");
 

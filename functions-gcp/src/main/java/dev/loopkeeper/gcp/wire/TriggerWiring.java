@@ -4,10 +4,15 @@ import dev.loopkeeper.gcp.auth.Callers;
 import dev.loopkeeper.gcp.function.AlertDesk;
 import dev.loopkeeper.gcp.function.ControlDesk;
 import dev.loopkeeper.gcp.function.EvaluationEvents;
+import dev.loopkeeper.gcp.function.ScoredOutcomes;
 import dev.loopkeeper.gcp.function.StatusDesk;
 import dev.loopkeeper.gcp.function.StepEvents;
 import dev.loopkeeper.gcp.function.StorageEvents;
+import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.store.Buckets;
+import dev.loopkeeper.gcp.vertex.LiveEvaluations;
+import dev.loopkeeper.gcp.vertex.VertexApi;
+import dev.loopkeeper.gcp.vertex.VertexEvaluations;
 import dev.loopkeeper.host.ConfigFiles;
 import dev.loopkeeper.host.ControlApi;
 import dev.loopkeeper.host.Ground;
@@ -35,12 +40,20 @@ final class TriggerWiring {
     }
 
     @Singleton
-    AlertDesk alerts(Callers callers, Guarded guarded, Ground ground, Settings settings) {
+    AlertDesk alerts(
+            Callers callers,
+            Guarded guarded,
+            Ground ground,
+            Settings settings,
+            GoogleRest rest,
+            BeanProvider<VertexApi> api) {
         Set<String> secrets = settings.list(Setting.LOOPKEEPER_WEBHOOK_SECRETS);
         Optional<InboundWebhook> webhook = secrets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InboundWebhook(List.copyOf(secrets), ground.store(), ground.clock()));
-        return new AlertDesk(callers, guarded, webhook, new ControlApi(ground));
+        return new AlertDesk(callers, guarded, webhook, new ControlApi(ground), entry -> ServiceWiring.monitoring(
+                        rest, api.get().place())
+                .alert(entry));
     }
 
     @Singleton
@@ -49,9 +62,19 @@ final class TriggerWiring {
     }
 
     @Singleton
-    StorageEvents storage(Ground ground, Guarded guarded, Buckets buckets, BeanProvider<Steps> steps) {
+    StorageEvents storage(
+            Ground ground,
+            Guarded guarded,
+            Buckets buckets,
+            BeanProvider<Steps> steps,
+            BeanProvider<VertexApi> api,
+            Settings settings) {
         ObjectArrived arrived = new ObjectArrived(ground, new ConfigFiles(ground));
-        return new StorageEvents(guarded, arrived, steps::get, Set.copyOf(List.of(buckets.state(), buckets.uploads())));
+        Optional<ScoredOutcomes> shown = settings.on(Setting.LOOPKEEPER_LIVE_EVALUATIONS)
+                ? Optional.of(new ScoredOutcomes(ground, () -> new LiveEvaluations(new VertexEvaluations(api.get()))))
+                : Optional.empty();
+        return new StorageEvents(
+                guarded, arrived, steps::get, Set.copyOf(List.of(buckets.state(), buckets.uploads())), shown);
     }
 
     @Singleton
@@ -65,8 +88,8 @@ final class TriggerWiring {
     }
 
     @Singleton
-    StepEvents events(Ground ground, Guarded guarded, Steps steps) {
+    StepEvents events(Ground ground, Guarded guarded, Steps steps, BeanProvider<StorageEvents> storage) {
         Sweep sweep = new Sweep(ground.loops(), ground.store(), ground.queue(), ground.clock());
-        return new StepEvents(guarded, steps, ground.models(), sweep, new ConfigFiles(ground));
+        return new StepEvents(guarded, steps, ground.models(), sweep, new ConfigFiles(ground), storage::get);
     }
 }

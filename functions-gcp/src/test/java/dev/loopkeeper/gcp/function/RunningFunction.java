@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One function in Google's own invoker, started from the deployable jar as the buildpack does. */
-final class RunningFunction implements AutoCloseable {
+public final class RunningFunction implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -32,15 +32,20 @@ final class RunningFunction implements AutoCloseable {
     }
 
     static RunningFunction start(Class<?> function, Map<String, String> env) {
+        return start(function.getName(), env, System.getProperty("loopkeeper.gcp.jar"), "");
+    }
+
+    /** @param options of the JVM, beside those that make it start soon */
+    public static RunningFunction start(String target, Map<String, String> env, String classPath, String options) {
         try {
             int port = freePort();
             Path output = Files.createTempFile("function", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command(function, port))
+            ProcessBuilder builder = new ProcessBuilder(command(target, classPath, port))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().putAll(env);
             // A test is about what the function does; its cold start is ColdStart's matter.
-            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC " + options);
             RunningFunction running = new RunningFunction(builder.start(), port, output);
             running.awaitListening();
             return running;
@@ -49,16 +54,16 @@ final class RunningFunction implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Class<?> function, int port) {
+    private static List<String> command(String target, String classPath, int port) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ArrayList<>(List.of(
                 java.toString(),
                 "-jar",
                 System.getProperty("loopkeeper.gcp.invoker"),
                 "--classpath",
-                System.getProperty("loopkeeper.gcp.jar"),
+                classPath,
                 "--target",
-                function.getName(),
+                target,
                 "--port",
                 Integer.toString(port)));
     }
@@ -102,7 +107,7 @@ final class RunningFunction implements AutoCloseable {
     }
 
     /** An event in binary mode: the envelope in headers. */
-    int binary(String type, byte[] data) {
+    public int binary(String type, byte[] data) {
         return post(
                         "/",
                         data,
@@ -144,7 +149,7 @@ final class RunningFunction implements AutoCloseable {
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class VertexFake implements AutoCloseable {
     private final FakeModels models;
     private final FakeEndpoints endpoints;
     private final FakeJobs jobs;
+    private final FakeMonitoringJobs monitoring = new FakeMonitoringJobs();
     private final List<Route> routes = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
 
@@ -77,6 +78,10 @@ public final class VertexFake implements AutoCloseable {
         return jobs;
     }
 
+    public FakeMonitoringJobs monitoring() {
+        return monitoring;
+    }
+
     public Faults faults() {
         return faults;
     }
@@ -111,6 +116,11 @@ public final class VertexFake implements AutoCloseable {
         route("GET", P + "/customJobs", (m, c) -> jobs.listCustom(c));
         route("GET", "(" + P + "/customJobs/[^/:]+)", (m, c) -> jobs.getCustom(m.group(1)));
         route("POST", "(" + P + "/customJobs/[^/:]+):cancel", (m, c) -> jobs.cancelCustom(m.group(1)));
+        String watch = "/modelDeploymentMonitoringJobs";
+        route("POST", P + watch, (m, c) -> monitoring.create(m.group(1), c));
+        route("GET", P + watch, (m, c) -> monitoring.list(c));
+        route("GET", "(" + P + watch + "/[^/:]+)", (m, c) -> monitoring.get(m.group(1)));
+        route("PATCH", "(" + P + watch + "/[^/:]+)", (m, c) -> monitoring.patch(m.group(1), c));
         route("GET", "(" + P + "/.*operations/[^/:]+)", (m, c) -> operations.get(m.group(1)));
         route("POST", "(" + P + "/.*operations/[^/:]+):cancel", (m, c) -> operations.cancel(m.group(1)));
     }
