@@ -2,9 +2,9 @@ package dev.loopkeeper.gcp.vertex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.gcp.rest.RestAnswer;
 import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;

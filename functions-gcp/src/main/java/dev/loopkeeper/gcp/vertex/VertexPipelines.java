@@ -3,7 +3,7 @@ package dev.loopkeeper.gcp.vertex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.loopkeeper.gcp.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.ObjectStore;

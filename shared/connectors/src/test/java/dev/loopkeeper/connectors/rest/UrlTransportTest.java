@@ -1,10 +1,11 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.testkit.RawServer;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,21 +14,30 @@ class UrlTransportTest {
     private final EagerRest eager = new EagerRest();
 
     @Test
-    void shouldSendTokenBodyAndPatchAsGoogleTakesThem() throws IOException {
+    void shouldSendTokenAndBody() throws IOException {
         try (RawServer server = new RawServer(RawServer.json(200, "{\"a\":1}"))) {
             RestCall call = RestCall.json(
-                    "PATCH",
-                    "http://" + server.host() + "/v1/thing?updateMask=a",
+                    "PUT",
+                    "http://" + server.host() + "/v1/thing",
                     JsonNodeFactory.instance.objectNode().put("a", 1));
-            GoogleRest rest = new GoogleRest(() -> Optional.of("secret"));
+            RestClient rest = new RestClient(Authorization.bearer(() -> Optional.of("secret")), "");
             assertThat(rest.call(call, "thing").json("thing").path("a").asInt()).isEqualTo(1);
             assertThat(server.requests().get(0))
-                    .startsWith("POST /v1/thing?updateMask=a HTTP/1.1\r\n")
-                    .contains(
-                            "X-HTTP-Method-Override: PATCH\r\n",
-                            "Authorization: Bearer secret\r\n",
-                            "Content-Type: application/json\r\n")
+                    .startsWith("PUT /v1/thing HTTP/1.1\r\n")
+                    .contains("Authorization: Bearer secret\r\n", "Content-Type: application/json\r\n")
                     .endsWith("\r\n\r\n{\"a\":1}");
+        }
+    }
+
+    @Test
+    void shouldNotWaitForTheBodyOfAHead() throws IOException {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n";
+        try (RawServer server = new RawServer(head)) {
+            RestAnswer answer =
+                    eager.calls().call(RestCall.head(get(server).uri().toString()), "thing");
+            assertThat(answer.header("Content-Length")).contains("1000");
+            assertThat(answer.body()).isEmpty();
+            assertThat(server.requests().get(0)).startsWith("HEAD /thing HTTP/1.1\r\n");
         }
     }
 
@@ -63,8 +73,7 @@ class UrlTransportTest {
         try (RawServer server = new RawServer(RawServer.json(403, body), RawServer.json(401, body))) {
             RestCall post = RestCall.json("POST", get(server).uri().toString(), JsonNodeFactory.instance.objectNode());
             assertThatThrownBy(() -> eager.calls().call(post, "topic x"))
-                    .hasMessageContaining(
-                            "topic x is not allowed (403 no token): grant the function's service account");
+                    .hasMessageContaining("topic x is not allowed (403 no token): grant the role");
             assertThatThrownBy(() -> eager.calls().call(post, "topic x"))
                     .hasMessageContaining("topic x is not allowed (401");
         }

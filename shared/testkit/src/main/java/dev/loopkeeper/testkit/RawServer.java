@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A loopback server that writes given bytes as its answers, one connection each, and notes the requests. An answer of
  * no bytes resets the connection.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    RawServer(String... answers) throws IOException {
+    public RawServer(String... answers) throws IOException {
         this.answers.addAll(List.of(answers));
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "raw-server");
@@ -32,17 +32,17 @@ final class RawServer implements AutoCloseable {
     }
 
     /** An answer with a JSON body, after which the connection ends. */
-    static String json(int status, String body) {
+    public static String json(int status, String body) {
         return "HTTP/1.1 " + status + " Said\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
     /** Requests so far: head and body as they came. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

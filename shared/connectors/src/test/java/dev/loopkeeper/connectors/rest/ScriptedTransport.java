@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,8 +49,8 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public RestStream open(RestCall call, Optional<String> bearer) throws IOException {
-        bearers.add(bearer);
+    public RestStream open(RestCall call) throws IOException {
+        bearers.add(Optional.ofNullable(call.headers().get("Authorization")));
         Act act = script.poll();
         if (act == null) {
             throw new AssertionError("call " + bearers.size() + " is not in the script: " + call.uri());

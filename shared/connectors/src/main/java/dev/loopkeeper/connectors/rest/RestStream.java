@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import java.io.IOException;
 import java.io.InputStream;

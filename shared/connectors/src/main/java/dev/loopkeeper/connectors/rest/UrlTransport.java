@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,43 +8,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The platform's oldest HTTP client: it keeps connections alive and is ready in a fraction of the time that the newer
- * one takes, which a cold start feels. It knows no PATCH, so that goes as a POST with the override header that Google's
- * APIs take.
+ * one takes, which a cold start feels. It knows no PATCH.
  */
-final class UrlTransport implements Transport {
+public final class UrlTransport implements Transport {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 30_000;
 
     @Override
-    public RestStream open(RestCall call, Optional<String> bearer) throws IOException {
+    public RestStream open(RestCall call) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(READ_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        boolean patch = call.method().equals("PATCH");
-        connection.setRequestMethod(patch ? "POST" : call.method());
-        if (patch) {
-            connection.setRequestProperty("X-HTTP-Method-Override", "PATCH");
-        }
+        connection.setRequestMethod(call.method());
         call.headers().forEach(connection::setRequestProperty);
-        bearer.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
         // A body of fixed length, even an empty one, keeps the platform from sending a write again on its own.
-        if (!connection.getRequestMethod().equals("GET")) {
+        if (!call.reads()) {
             connection.setDoOutput(true);
             connection.setFixedLengthStreamingMode(call.body().length);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(call.body());
             }
         }
-        return answer(connection);
+        return answer(connection, call);
     }
 
-    private static RestStream answer(HttpURLConnection connection) throws IOException {
+    private static RestStream answer(HttpURLConnection connection, RestCall call) throws IOException {
         int status = connection.getResponseCode();
         Map<String, String> headers = new HashMap<>();
         for (Map.Entry<String, List<String>> header :
@@ -58,7 +51,7 @@ final class UrlTransport implements Transport {
         InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
         InputStream whole = new WholeBody(
                 body == null ? InputStream.nullInputStream() : body,
-                body == null ? 0 : connection.getContentLengthLong());
+                body == null || call.method().equals("HEAD") ? 0 : connection.getContentLengthLong());
         return new RestStream(status, headers, whole);
     }
 }

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One call of a Google API.
+ * One call of a service's HTTP API.
  *
  * @param body empty for none
  * @param repeatable whether a second arrival changes nothing more: only then a lost answer is asked for again
@@ -19,6 +19,10 @@ public record RestCall(String method, URI uri, Map<String, String> headers, byte
 
     public static RestCall get(String uri) {
         return new RestCall("GET", URI.create(uri), Map.of(), new byte[0], true);
+    }
+
+    public static RestCall head(String uri) {
+        return new RestCall("HEAD", URI.create(uri), Map.of(), new byte[0], true);
     }
 
     public static RestCall delete(String uri) {
@@ -34,6 +38,11 @@ public record RestCall(String method, URI uri, Map<String, String> headers, byte
     /** The same call, known to change nothing more when it arrives twice. */
     public RestCall asRepeatable() {
         return new RestCall(method, uri, headers, body, true);
+    }
+
+    /** Whether it changes nothing by its nature. */
+    boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     public RestCall with(String header, String value) {

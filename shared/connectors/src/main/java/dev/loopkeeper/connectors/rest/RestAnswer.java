@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.LoopException;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a Google API answered.
+ * What a service answered.
  *
  * @param headers by lower-case name
  * @param mayRepeat whether an earlier try of the same call may have arrived: what it meets may be its own doing
@@ -47,16 +47,25 @@ public record RestAnswer(int status, Map<String, String> headers, byte[] body, b
         }
     }
 
-    /** The error's reason as Google's APIs give it, cut to one short line. */
+    /** The error's reason: the message of the JSON that services send, else the text, cut to one short line. */
     public String reason() {
         String text = new String(body, 0, Math.min(body.length, 8 * SHOWN), StandardCharsets.UTF_8);
-        try {
-            JsonNode error = WireJson.mapper().readTree(body).path("error");
-            text = error.path("message").asText(text);
-        } catch (IOException e) {
-            // Not JSON: the text itself is what there is.
-        }
-        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
+        String line = message(text).replaceAll("[\\p{C}\\s]+", " ").strip();
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+
+    private String message(String text) {
+        if (!text.startsWith("{")) {
+            return text;
+        }
+        try {
+            JsonNode json = WireJson.mapper().readTree(body);
+            return json.path("error")
+                    .path("message")
+                    .asText(json.path("message").asText(text));
+        } catch (IOException e) {
+            // No JSON after all: the text itself is what there is.
+            return text;
+        }
     }
 }

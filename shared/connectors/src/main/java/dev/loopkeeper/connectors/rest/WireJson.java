@@ -1,12 +1,12 @@
-package dev.loopkeeper.gcp.rest;
+package dev.loopkeeper.connectors.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Reads what Google's services send: trees only, with room for their larger answers. Fields that are new there are
- * kept, so that what is sent back loses nothing.
+ * Reads what services send: trees only, with room for their larger answers. Fields that are new there are kept, so that
+ * what is sent back loses nothing.
  */
 final class WireJson {
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
