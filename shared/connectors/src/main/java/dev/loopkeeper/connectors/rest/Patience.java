@@ -17,6 +17,8 @@ public record Patience(int tries, Duration total, Duration connect, Duration rea
     /** Of a call whose answer is needed. */
     public static final Patience USUAL =
             new Patience(4, Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(10));
+    /** Of a hint at work: it is no loss, as sweep finds the same work within a minute. */
+    public static final Patience HINT = once(Duration.ofSeconds(3));
     /** Of a body that is read while it arrives, which may falter. */
     static final Patience STREAM =
             new Patience(4, Duration.ofSeconds(45), Duration.ofSeconds(3), Duration.ofSeconds(30));

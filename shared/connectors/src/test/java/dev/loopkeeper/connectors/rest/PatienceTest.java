@@ -79,7 +79,7 @@ class PatienceTest {
 
     @Test
     void shouldTryAHintOnceForThreeSeconds() {
-        RestCall hint = POST.within(Patience.once(Duration.ofSeconds(3)));
+        RestCall hint = POST.within(Patience.HINT);
         assertKind(() -> client(this::silent).exchange(hint, "topic"), Kind.UNKNOWN_OUTCOME, "Read timed out");
         assertThat(tries).hasSize(1);
         assertThat(elapsed).isLessThanOrEqualTo(Duration.ofSeconds(3));
