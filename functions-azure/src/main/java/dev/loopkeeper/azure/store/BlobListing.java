@@ -9,15 +9,16 @@ import dev.loopkeeper.store.ObjectKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Reads listings page by page and in the order of UTF-8 bytes, from a name on ({@code startFrom}, that name included).
+ * Reads listings page by page, from a name on ({@code startFrom}, that name included), in the order of UTF-8 bytes.
  *
- * <p>The service promises an alphabetical order and does not say which; the emulator's is that of UTF-16. The two
- * differ only where a character above U+FFFF meets one from U+E000 on. So a listing ends early only while no name so
- * far holds a character above U+FFFF, and starts at a name only when that holds none from U+E000 on: right in both
- * orders, and with ordinary names nothing is read twice. A service that does not know {@code startFrom} lists from the
- * beginning, which is slower and comes out the same.
+ * <p>The service has other orders: that of UTF-16, where a character above U+FFFF comes before one from U+E000 on, and
+ * in accounts with a hierarchical namespace one in which a slash comes before everything. Ordinary names of ordinary
+ * accounts are in the same order in all of them, and are read no further than asked. As soon as a page shows a name or
+ * an account that is not ordinary, everything below the prefix is read and sorted. A service that does not know
+ * {@code startFrom} lists from the beginning, which is slower and comes out the same.
  */
 record BlobListing(RestClient rest, BlobNames names, Containers containers) {
     private static final int LARGEST_PAGE = 5_000;
@@ -25,28 +26,48 @@ record BlobListing(RestClient rest, BlobNames names, Containers containers) {
     List<ObjectInfo> list(String prefix, String after, int limit) {
         List<ObjectInfo> found = new ArrayList<>();
         for (String container : containers.under(prefix)) {
-            found.addAll(ofContainer(container, prefix, after, limit));
+            boolean ordinary = after.chars().allMatch(c -> c < Character.MIN_SURROGATE);
+            Optional<List<ObjectInfo>> read =
+                    ordinary ? readToLimit(container, prefix, after, limit) : Optional.empty();
+            found.addAll(read.orElseGet(() -> readAll(container, prefix, after, limit)));
         }
         return sorted(found, limit);
     }
 
-    private List<ObjectInfo> ofContainer(String container, String prefix, String after, int limit) {
+    /** Nothing when a page shows that the service's order may not be ours. */
+    private Optional<List<ObjectInfo>> readToLimit(String container, String prefix, String after, int limit) {
         List<ObjectInfo> found = new ArrayList<>();
-        boolean plain = true;
+        String start = after.startsWith(prefix) ? after : "";
         String marker = "";
         do {
-            int wanted = (int) Math.min(LARGEST_PAGE, Math.max(1L, (long) limit - found.size()) + 1);
-            ListedPage page = page(container, prefix, after, wanted, marker);
-            for (ObjectInfo blob : page.blobs()) {
-                plain &= blob.key().chars().noneMatch(c -> Character.isSurrogate((char) c));
-                if (containers.of(blob.key()).equals(container)
-                        && ObjectKeys.BYTE_ORDER.compare(blob.key(), after) > 0) {
-                    found.add(blob);
-                }
+            int wanted = (int) Math.min(LARGEST_PAGE, (long) limit - found.size() + 1);
+            ListedPage page = page(container, prefix, start, wanted, marker);
+            if (page.unordered()) {
+                return Optional.empty();
             }
+            found.addAll(wanted(page, container, after));
             marker = page.marker();
-        } while (!marker.isEmpty() && (found.size() < limit || !plain));
-        return sorted(found, limit);
+        } while (!marker.isEmpty() && found.size() < limit);
+        return Optional.of(found);
+    }
+
+    private List<ObjectInfo> readAll(String container, String prefix, String after, int limit) {
+        List<ObjectInfo> found = new ArrayList<>();
+        String marker = "";
+        do {
+            ListedPage page = page(container, prefix, "", LARGEST_PAGE, marker);
+            found.addAll(wanted(page, container, after));
+            found = new ArrayList<>(sorted(found, limit));
+            marker = page.marker();
+        } while (!marker.isEmpty());
+        return found;
+    }
+
+    private List<ObjectInfo> wanted(ListedPage page, String container, String after) {
+        return page.blobs().stream()
+                .filter(blob -> containers.of(blob.key()).equals(container))
+                .filter(blob -> ObjectKeys.BYTE_ORDER.compare(blob.key(), after) > 0)
+                .toList();
     }
 
     private static List<ObjectInfo> sorted(List<ObjectInfo> found, int limit) {
@@ -56,12 +77,10 @@ record BlobListing(RestClient rest, BlobNames names, Containers containers) {
                 .toList();
     }
 
-    private ListedPage page(String container, String prefix, String after, int wanted, String marker) {
-        boolean start =
-                !after.isEmpty() && after.startsWith(prefix) && after.chars().allMatch(c -> c < 0xD800);
+    private ListedPage page(String container, String prefix, String start, int wanted, String marker) {
         String uri = names.container(container) + "?restype=container&comp=list&maxresults=" + wanted
                 + (prefix.isEmpty() ? "" : "&prefix=" + BlobNames.escaped(prefix))
-                + (start ? "&startFrom=" + BlobNames.escaped(after) : "")
+                + (start.isEmpty() ? "" : "&startFrom=" + BlobNames.escaped(start))
                 + (marker.isEmpty() ? "" : "&marker=" + BlobNames.escaped(marker));
         String what = "listing of '" + prefix + "' in container " + container;
         RestAnswer answer = rest.call(RestCall.get(uri), what);

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * sections or prefixes, and the platform's parser would cost a cold start 128 classes and some 40 ms.
  *
  * @param marker of the next page, empty on the last one
+ * @param unordered whether the page is of an account with a hierarchical namespace, which alone tells files from
+ *     folders, or has a name above U+FFFF: the service's order is not that of UTF-8 there
  */
-record ListedPage(List<ObjectInfo> blobs, String marker) {
+record ListedPage(List<ObjectInfo> blobs, String marker, boolean unordered) {
     private static final String END = "</EnumerationResults>";
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9A-Fa-f]{1,7}|[a-z]{2,4});");
 
@@ -36,8 +38,15 @@ record ListedPage(List<ObjectInfo> blobs, String marker) {
             blob(xml.substring(start, end), what).ifPresent(blobs::add);
             from = end;
         }
+        String marker = element(xml.substring(from), "NextMarker").orElse("");
         return new ListedPage(
-                List.copyOf(blobs), element(xml.substring(from), "NextMarker").orElse(""));
+                List.copyOf(blobs),
+                marker,
+                xml.contains("<ResourceType>") || blobs.stream().anyMatch(ListedPage::high));
+    }
+
+    private static boolean high(ObjectInfo blob) {
+        return blob.key().chars().anyMatch(c -> Character.isSurrogate((char) c));
     }
 
     /** The blob, or nothing for a folder, which accounts with a hierarchical namespace list as well. */

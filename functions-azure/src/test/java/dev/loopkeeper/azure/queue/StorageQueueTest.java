@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ class StorageQueueTest extends StepQueueContract {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final List<StepName> STEPS =
             List.of(StepName.PLAN_RETRAINING, StepName.START_TRAINING, StepName.ADJUST_TRAFFIC, StepName.SWEEP);
+
+    private final Map<StepName, QueueClient> official = new EnumMap<>(StepName.class);
 
     private final Instant now = Instant.now();
     private final StepQueue queue = queue(Azurite.shared().queues(), InstantSource.system());
@@ -51,8 +55,8 @@ class StorageQueueTest extends StepQueueContract {
         return new StorageQueue(new EagerStorage().calls(), host, clock);
     }
 
-    private static QueueClient official(StepName step) {
-        return Azurite.shared().officialQueue(StorageQueue.queue(step));
+    private QueueClient official(StepName step) {
+        return official.computeIfAbsent(step, s -> Azurite.shared().officialQueue(StorageQueue.queue(s)));
     }
 
     @Override

@@ -24,11 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listings of services that know {@code startFrom}, which Azurite does not yet, in either order of names. */
 class BlobListingTest {
-    private static final List<String> ODD = List.of("p/a", "p/\uD83D\uDE80", "p/\uFFEE", "p/\uE000/x", "p/é", "p/z");
+    private static final List<String> ODD = List.of(
+            "p/a", "p/a/b", "p/a.b", "p/a-b/c", "p/a b", "p/\uD83D\uDE80", "p/\uFFEE", "p/\uE000/x", "p/é", "p/z");
 
     private enum Order {
         UTF_8(ObjectKeys.BYTE_ORDER),
-        UTF_16(Comparator.naturalOrder());
+        UTF_16(Comparator.naturalOrder()),
+        /** Of accounts with a hierarchical namespace: a folder's files right behind it. */
+        BY_FOLDER(Comparator.comparing((String name) -> name.replace('/', '\u0001')));
 
         private final Comparator<String> names;
 
@@ -59,7 +62,7 @@ class BlobListingTest {
                 .toList();
         int size = Integer.parseInt(query.get("maxresults"));
         StringBuilder xml = new StringBuilder("\uFEFF<?xml version=\"1.0\"?><EnumerationResults><Blobs>");
-        left.stream().limit(size).forEach(n -> xml.append(blob(n)));
+        left.stream().limit(size).forEach(n -> xml.append(order == Order.BY_FOLDER ? file(n) : blob(n)));
         xml.append("</Blobs><NextMarker>").append(left.size() > size ? left.get(size) : "");
         xml.append("</NextMarker></EnumerationResults>");
         return new RestStream(
@@ -69,6 +72,10 @@ class BlobListingTest {
     private static String blob(String name) {
         return "<Blob><Name>" + name + "</Name><Properties><Etag>0x8D1</Etag><Content-Length>7</Content-Length>"
                 + "</Properties></Blob>";
+    }
+
+    private static String file(String name) {
+        return blob(name).replace("</Properties>", "<ResourceType>file</ResourceType></Properties>");
     }
 
     @ParameterizedTest
@@ -103,6 +110,14 @@ class BlobListingTest {
         List<ObjectInfo> tail = store(journal, Order.UTF_8).list("journal/m/", journal.get(2_990), 100);
         assertThat(tail).hasSize(9).first().isEqualTo(new ObjectInfo(journal.get(2_991), "0x8D1", 7));
         assertThat(asked).containsExactly(journal.get(2_990));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void shouldLeaveNothingOutOfOrdinaryNamesWithFolders(Order order) {
+        List<String> names = List.of("p/a-b.csv", "p/a/1.csv", "p/a/2.csv", "p/a.csv", "p/b.csv");
+        List<ObjectInfo> rest = store(names, order).list("p/", "p/a-b.csv", 2);
+        assertThat(rest).extracting(ObjectInfo::key).containsExactly("p/a.csv", "p/a/1.csv");
     }
 
     @Test
