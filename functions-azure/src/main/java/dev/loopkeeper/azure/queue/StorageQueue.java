@@ -1,5 +1,6 @@
 package dev.loopkeeper.azure.queue;
 
+import dev.loopkeeper.connectors.rest.Patience;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
@@ -80,8 +81,8 @@ public final class StorageQueue implements StepQueue {
                 .getBytes(StandardCharsets.US_ASCII);
         String uri = host + "/" + queue(step) + "/messages?visibilitytimeout=" + invisible + "&messagettl="
                 + (invisible + KEPT.toSeconds());
-        // A hint that arrives twice changes nothing, so it may be sent again.
-        RestCall call = new RestCall("POST", URI.create(uri), Map.of("Content-Type", "application/xml"), body, true);
+        RestCall call = new RestCall("POST", URI.create(uri), Map.of("Content-Type", "application/xml"), body, false)
+                .within(Patience.HINT);
         RestAnswer answer = rest.call(call, "queue " + queue(step));
         if (answer.status() != 201) {
             lost(step, model, answer.status() + " " + answer.reason() + "; infra/azure creates one queue a step");

@@ -2,6 +2,7 @@ package dev.loopkeeper.azure.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.Patience;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
@@ -35,6 +36,10 @@ public final class ManagedIdentity {
 
     private static final String PROTOCOL = "2019-08-01";
     private static final Duration SPARE = Duration.ofMinutes(5);
+    /** It is next door, and whoever asks it has a call of its own to make. */
+    private static final Patience NEARBY =
+            new Patience(4, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
+
     private static final String WHAT = "the managed identity";
 
     private record Held(String token, Instant until) {}
@@ -100,7 +105,8 @@ public final class ManagedIdentity {
         String query = "api-version=" + PROTOCOL + "&resource=" + encoded(resource)
                 + clientId.map(id -> "&client_id=" + encoded(id)).orElse("");
         return RestCall.get(endpoint + (endpoint.contains("?") ? "&" : "?") + query)
-                .with("X-IDENTITY-HEADER", header);
+                .with("X-IDENTITY-HEADER", header)
+                .within(NEARBY);
     }
 
     private static String encoded(String text) {

@@ -5,7 +5,6 @@ import dev.loopkeeper.host.HttpCall;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
@@ -14,18 +13,22 @@ import org.apache.logging.log4j.Logger;
 /**
  * Finds out who sends a request that changes something: a Google identity, checked here again whatever IAM has let
  * through, whose e-mail stands on the list of allowed ones. An empty list allows nobody.
+ *
+ * <p>Of two tokens Cloud Run checks only the one in {@code X-Serverless-Authorization} and passes the other on as it
+ * came, so where that header is there, whatever it holds, the token in {@code Authorization} must be signed.
  */
 public final class Callers {
     private static final Logger LOG = LogManager.getLogger(Callers.class);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+)");
+    private static final String CHECKED_FIRST = "X-Serverless-Authorization";
     private static final String HOW = "send 'Authorization: Bearer <identity token>', such as from gcloud auth"
             + " print-identity-token --audiences=<address of this function> --include-email";
 
-    private final Supplier<IdTokens> tokens;
+    private final IdTokens tokens;
     private final Set<String> allowed;
 
     /** @param allowed e-mails in lower case */
-    public Callers(Supplier<IdTokens> tokens, Set<String> allowed) {
+    public Callers(IdTokens tokens, Set<String> allowed) {
         this.tokens = tokens;
         this.allowed = Set.copyOf(allowed);
     }
@@ -37,7 +40,7 @@ public final class Callers {
         if (bearer.isEmpty()) {
             return refused(Caller.stranger(HOW), "no bearer token");
         }
-        IdTokens.Read read = tokens.get().read(bearer.get().group(1));
+        IdTokens.Read read = tokens.read(bearer.get().group(1), !names(call, CHECKED_FIRST));
         if (read.email().isEmpty()) {
             return refused(Caller.stranger(read.fault()), read.fault());
         }
@@ -47,6 +50,11 @@ public final class Callers {
                 : refused(
                         Caller.forbidden(email + " may not do this: add it to LOOPKEEPER_CALLERS of this function"),
                         email + " is not in LOOPKEEPER_CALLERS");
+    }
+
+    /** Whether a header is there at all: once, repeated, or empty. */
+    private static boolean names(HttpCall call, String header) {
+        return call.headers().keySet().stream().anyMatch(header::equalsIgnoreCase);
     }
 
     private static Caller refused(Caller caller, String why) {

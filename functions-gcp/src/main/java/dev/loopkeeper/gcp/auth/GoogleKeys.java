@@ -23,20 +23,23 @@ import java.util.regex.Pattern;
  * The keys that Google signs identity tokens with, from its JSON Web Key Set (RFC 7517); kept as long as the answer's
  * {@code Cache-Control} allows, at least a minute and at most a day.
  *
- * <p>A key that is not known is looked for once a minute at most, so that made-up key ids cost no calls.
+ * <p>A key that is not known is looked for once a minute at most, so that made-up key ids cost no calls; nor does a
+ * stranger with many tokens cost any while the keys cannot be had, for after a failure they rest for ten seconds.
  */
 public final class GoogleKeys {
     private static final Pattern MAX_AGE = Pattern.compile("(?:.*[ ,])?max-age=(\\d{1,8})(?:,.*)?");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int SMALLEST_BITS = 2_048;
 
-    private record Held(Map<String, PublicKey> keys, Instant from, Instant until) {}
+    private record Held(Map<String, PublicKey> keys, Instant until) {}
 
     private final GoogleRest rest;
     private final String address;
     private final InstantSource clock;
-    private Held held = new Held(Map.of(), Instant.MIN, Instant.MIN);
+    private Held held = new Held(Map.of(), Instant.MIN);
+    private Instant nextFetch = Instant.MIN;
 
     /** @param address such as {@code https://www.googleapis.com/oauth2/v3/certs} */
     public GoogleKeys(GoogleRest rest, String address, InstantSource clock) {
@@ -53,10 +56,16 @@ public final class GoogleKeys {
     synchronized Optional<PublicKey> key(String id) {
         Instant now = clock.instant();
         boolean stale = !now.isBefore(held.until());
-        boolean unknown =
-                !held.keys().containsKey(id) && !now.isBefore(held.from().plus(SHORTEST));
-        if (stale || unknown) {
+        boolean resting = now.isBefore(nextFetch);
+        if (stale && resting) {
+            throw LoopException.transientFailure(
+                    "Google's signing keys could not be had a moment ago; they are asked for again at " + nextFetch,
+                    null);
+        }
+        if (!resting && (stale || !held.keys().containsKey(id))) {
+            nextFetch = now.plus(AFTER_FAILURE);
             held = fetch(now);
+            nextFetch = now.plus(SHORTEST);
         }
         return Optional.ofNullable(held.keys().get(id));
     }
@@ -71,7 +80,7 @@ public final class GoogleKeys {
         answer.json("Google's signing keys").path("keys").forEach(key -> {
             usable(key).ifPresent(k -> keys.put(SignedToken.text(key, "kid"), k));
         });
-        return new Held(keys, now, now.plus(age(answer)));
+        return new Held(keys, now.plus(age(answer)));
     }
 
     private static Duration age(RestAnswer answer) {

@@ -13,8 +13,9 @@ import java.util.Set;
  * Checks Google's identity tokens: RS256 under one of Google's keys and nothing else, issuer, audience, life time with
  * a minute of tolerance, and a verified e-mail. Follows OpenID Connect Core 1.0, section 3.1.3.7.
  *
- * <p>Cloud Run checks tokens itself where callers need {@code roles/run.invoker}, and hands them on without their
- * signature; such a token is taken only where the settings say that Cloud Run checks every caller.
+ * <p>Cloud Run checks tokens itself where callers need {@code roles/run.invoker}, and hands the one it has checked on
+ * without its signature; such a token is taken only where the settings say that Cloud Run checks every caller, and only
+ * when nothing else in the request can have been what it checked.
  */
 public final class IdTokens {
     /** What Cloud Run puts in place of the signature. */
@@ -47,8 +48,11 @@ public final class IdTokens {
         this.clock = clock;
     }
 
-    /** @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now */
-    Read read(String text) {
+    /**
+     * @param onlyProof whether the request holds no other token that Cloud Run may have checked in place of this one
+     * @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now
+     */
+    Read read(String text, boolean onlyProof) {
         Optional<SignedToken> token = SignedToken.parse(text);
         if (token.isEmpty()) {
             return Read.fault("the bearer token is no JSON Web Token");
@@ -56,7 +60,7 @@ public final class IdTokens {
         // Cheap checks first: a stranger must not make us fetch keys.
         String fault = claims(token.get().claims());
         if (fault.isEmpty()) {
-            fault = signature(token.get());
+            fault = signature(token.get(), onlyProof);
         }
         return fault.isEmpty()
                 ? new Read(Optional.of(SignedToken.text(token.get().claims(), "email")), "")
@@ -90,12 +94,9 @@ public final class IdTokens {
         return Math.max(0, Math.min(seconds.longValue(), Long.MAX_VALUE / 2));
     }
 
-    private String signature(SignedToken token) {
+    private String signature(SignedToken token, boolean onlyProof) {
         if (token.signature().equals(REMOVED)) {
-            return checkedBefore
-                    ? ""
-                    : "Cloud Run has removed the token's signature: send the token in X-Serverless-Authorization too,"
-                            + " or set LOOPKEEPER_IAM_CHECKED=true where every caller needs roles/run.invoker";
+            return removed(onlyProof);
         }
         if (!SignedToken.text(token.header(), "alg").equals("RS256")
                 || token.header().has("crit")) {
@@ -103,6 +104,20 @@ public final class IdTokens {
         }
         Optional<PublicKey> key = keys.key(SignedToken.text(token.header(), "kid"));
         return key.isPresent() && genuine(token, key.get()) ? "" : "the token's signature is not Google's";
+    }
+
+    /**
+     * Anybody can write the mark of a removed signature: it says something only about a token Cloud Run has checked.
+     */
+    private String removed(boolean onlyProof) {
+        if (!checkedBefore) {
+            return "Cloud Run has removed the token's signature: send the token in X-Serverless-Authorization too,"
+                    + " or set LOOPKEEPER_IAM_CHECKED=true where every caller needs roles/run.invoker";
+        }
+        return onlyProof
+                ? ""
+                : "the token's signature is removed, but Cloud Run has checked the one in X-Serverless-Authorization:"
+                        + " send a whole token in Authorization, or no X-Serverless-Authorization";
     }
 
     private static boolean genuine(SignedToken token, PublicKey key) {

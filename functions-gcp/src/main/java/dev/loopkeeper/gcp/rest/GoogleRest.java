@@ -34,6 +34,11 @@ public final class GoogleRest {
         return client.call(sent(call), what);
     }
 
+    /** As {@link #call}, but 401 and 403 are the caller's to read too. */
+    public RestAnswer exchange(RestCall call, String what) {
+        return client.exchange(sent(call), what);
+    }
+
     /** As {@link #call}, with a body of any size that is read while it arrives, whatever the status says. */
     public RestStream stream(RestCall call, String what) {
         return client.stream(sent(call), what);
@@ -44,7 +49,6 @@ public final class GoogleRest {
         if (!call.method().equals("PATCH")) {
             return call;
         }
-        RestCall marked = call.with("X-HTTP-Method-Override", "PATCH");
-        return new RestCall("POST", marked.uri(), marked.headers(), marked.body(), marked.repeatable());
+        return call.with("X-HTTP-Method-Override", "PATCH").as("POST");
     }
 }

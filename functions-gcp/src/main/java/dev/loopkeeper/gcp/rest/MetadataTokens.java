@@ -2,6 +2,7 @@ package dev.loopkeeper.gcp.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.Patience;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestStream;
@@ -16,6 +17,9 @@ import java.util.Optional;
 /** Tokens of the service account a function runs as, from the instance's metadata server; kept until they age. */
 public final class MetadataTokens implements AccessTokens {
     private static final String PATH = "/computeMetadata/v1/instance/service-accounts/default/token";
+    /** It is next door, and whoever asks it has a call of its own to make. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final Duration SPARE = Duration.ofMinutes(5);
 
     private record Held(String token, Instant until) {}
@@ -30,7 +34,9 @@ public final class MetadataTokens implements AccessTokens {
      */
     public MetadataTokens(String host, InstantSource clock) {
         this.clock = clock;
-        this.call = RestCall.get("http://" + host + PATH).with("Metadata-Flavor", "Google");
+        this.call = RestCall.get("http://" + host + PATH)
+                .with("Metadata-Flavor", "Google")
+                .within(Patience.once(LONGEST));
     }
 
     @Override

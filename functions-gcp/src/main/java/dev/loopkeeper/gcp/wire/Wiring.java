@@ -79,9 +79,10 @@ final class Wiring {
     @Singleton
     Callers callers(Settings settings, InstantSource clock) {
         settings.check(Setting.LOOPKEEPER_AUDIENCE, Setting.LOOPKEEPER_CALLERS);
-        return new Callers(() -> tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
+        return new Callers(tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
     }
 
+    /** Made once with its bean: it keeps Google's keys, which a new one for each request would fetch each time. */
     private static IdTokens tokens(Settings settings, InstantSource clock) {
         GoogleRest open = new GoogleRest(Optional::empty);
         return new IdTokens(

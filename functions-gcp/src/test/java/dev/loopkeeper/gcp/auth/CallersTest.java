@@ -1,12 +1,14 @@
 package dev.loopkeeper.gcp.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.host.Caller;
 import dev.loopkeeper.host.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ class CallersTest {
     private Callers callers(boolean checkedBefore) {
         GoogleKeys keys = new GoogleKeys(new GoogleRest(Optional::empty), google.address(), () -> now);
         IdTokens tokens = new IdTokens(keys, Set.of(AUDIENCE), checkedBefore, () -> now);
-        return new Callers(() -> tokens, Set.of(ADA));
+        return new Callers(tokens, Set.of(ADA));
     }
 
     private Caller caller(String... authorization) {
@@ -148,6 +150,67 @@ class CallersTest {
         claims.put("aud", "other");
         String foreign = GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
         assertThat(status(callers(true).of(call("Bearer " + foreign)))).isEqualTo(401);
+    }
+
+    /** Cloud Run checks the token in X-Serverless-Authorization alone and hands the other on as the caller wrote it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void shouldNotBelieveARemovedSignatureBesideWhatCloudRunChecksFirst(int tokens) {
+        String forged = "Bearer " + GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
+        String eve = "Bearer " + google.token(GoogleSigner.claims(AUDIENCE, "eve@example.org", now));
+        List<String> checked = Collections.nCopies(tokens, eve);
+        for (String name : List.of("X-Serverless-Authorization", "x-serverless-authorization")) {
+            assertThat(status(callers(true).of(call(name, checked, forged)))).isEqualTo(401);
+        }
+        assertThat(status(callers(true).of(call("X-Serverless-Authorization", List.of(""), forged))))
+                .isEqualTo(401);
+        assertThat(status(callers(true).of(call("X-Serverless-Authorization", List.of(forged), forged))))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void shouldTakeASignedTokenBesideWhatCloudRunChecksFirst() {
+        String good = "Bearer " + google.token(claims);
+        String stripped = "Bearer x.y." + IdTokens.REMOVED;
+        HttpCall call = call("X-Serverless-Authorization", List.of(stripped), good);
+        assertThat(callers(true).of(call)).isEqualTo(new Caller.Verified(ADA));
+        assertThat(callers(false).of(call)).isEqualTo(new Caller.Verified(ADA));
+    }
+
+    /** One may be the token that Cloud Run has checked, the other forged. */
+    @Test
+    void shouldTurnAwayARemovedSignatureThatIsSentTwiceOrUnderTwoSpellings() {
+        String forged = "Bearer " + GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
+        assertThat(status(callers(true).of(call(forged, forged)))).isEqualTo(401);
+        assertThat(status(callers(true).of(call(forged + ", " + forged)))).isEqualTo(401);
+        assertThat(status(callers(true).of(call("authorization", List.of(forged), forged))))
+                .isEqualTo(401);
+    }
+
+    private static HttpCall call(String header, List<String> values, String authorization) {
+        Map<String, List<String>> headers = Map.of("Authorization", List.of(authorization), header, values);
+        return new HttpCall("POST", "/", "", headers, new byte[0]);
+    }
+
+    @Test
+    void shouldNotAskForKeysAtEveryRequestWhileTheyCannotBeHad() {
+        Callers callers = callers(false);
+        HttpCall good = call("Bearer " + google.token(claims));
+        HttpCall unknown = call("Bearer " + google.token(Map.of("alg", "RS256", "kid", "new"), claims));
+        google.refusing.set(true);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> callers.of(good)).hasMessageContaining("Google's signing keys");
+        }
+        assertThat(google.fetches).hasValue(1);
+        google.refusing.set(false);
+        now = now.plusSeconds(10);
+        assertThat(status(callers.of(good))).isEqualTo(200);
+        google.refusing.set(true);
+        now = now.plusSeconds(60);
+        assertThatThrownBy(() -> callers.of(unknown)).hasMessageContaining("Google's signing keys");
+        assertThat(status(callers.of(unknown))).isEqualTo(401);
+        assertThat(status(callers.of(good))).isEqualTo(200);
+        assertThat(google.fetches).hasValue(3);
     }
 
     @Test

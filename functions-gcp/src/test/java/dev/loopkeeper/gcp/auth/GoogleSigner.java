@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands in for Google's identity service: signs tokens and serves the keys on loopback. */
@@ -26,7 +27,8 @@ public final class GoogleSigner implements AutoCloseable {
 
     private final KeyPair pair;
     private final HttpServer server;
-    final AtomicInteger fetches = new AtomicInteger();
+    public final AtomicInteger fetches = new AtomicInteger();
+    final AtomicBoolean refusing = new AtomicBoolean();
 
     public GoogleSigner() {
         try {
@@ -43,7 +45,7 @@ public final class GoogleSigner implements AutoCloseable {
             fetches.incrementAndGet();
             byte[] body = keys();
             exchange.getResponseHeaders().set("Cache-Control", "public, max-age=20000, must-revalidate");
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(refusing.get() ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });

@@ -11,10 +11,17 @@ import java.util.Map;
  *
  * @param body empty for none
  * @param repeatable whether a second arrival changes nothing more: only then a lost answer is asked for again
+ * @param patience how long it may take
  */
-public record RestCall(String method, URI uri, Map<String, String> headers, byte[] body, boolean repeatable) {
+public record RestCall(
+        String method, URI uri, Map<String, String> headers, byte[] body, boolean repeatable, Patience patience) {
     public RestCall {
         headers = Map.copyOf(headers);
+    }
+
+    /** A call of the usual patience. */
+    public RestCall(String method, URI uri, Map<String, String> headers, byte[] body, boolean repeatable) {
+        this(method, uri, headers, body, repeatable, Patience.USUAL);
     }
 
     public static RestCall get(String uri) {
@@ -37,7 +44,7 @@ public record RestCall(String method, URI uri, Map<String, String> headers, byte
 
     /** The same call, known to change nothing more when it arrives twice. */
     public RestCall asRepeatable() {
-        return new RestCall(method, uri, headers, body, true);
+        return new RestCall(method, uri, headers, body, true, patience);
     }
 
     /** Whether it changes nothing by its nature. */
@@ -48,6 +55,16 @@ public record RestCall(String method, URI uri, Map<String, String> headers, byte
     public RestCall with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new RestCall(method, uri, more, body, repeatable);
+        return new RestCall(method, uri, more, body, repeatable, patience);
+    }
+
+    /** The same call, given up after another time. */
+    public RestCall within(Patience time) {
+        return new RestCall(method, uri, headers, body, repeatable, time);
+    }
+
+    /** The same call by another method. */
+    public RestCall as(String other) {
+        return new RestCall(other, uri, headers, body, repeatable, patience);
     }
 }

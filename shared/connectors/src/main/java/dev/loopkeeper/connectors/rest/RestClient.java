@@ -3,25 +3,20 @@ package dev.loopkeeper.connectors.rest;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Calls the HTTP APIs of services: proves who calls, and makes a few tries of calls that may be repeated, with growing,
- * jittered pauses after 408, 429, 5xx and lost connections.
+ * jittered pauses after 408, 429, 5xx and lost connections, all within the time of its {@link Patience}.
  *
  * <p>Answers from 200 to 499 other than those and 401 and 403 are the caller's to read. What is left is thrown:
  * {@code TRANSIENT} when nothing can have been changed, {@code UNKNOWN_OUTCOME} when one try of a write may have
  * arrived.
  */
 public final class RestClient {
-    private static final int TRIES = 4;
     private static final int LARGEST = 32 << 20;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 4_000;
+    private static final int SHOWN = 64 << 10;
 
     /** Waits; replaced in tests. */
     public interface Pause {
@@ -32,6 +27,7 @@ public final class RestClient {
     private final Authorization authorization;
     private final String remedy;
     private final Pause pause;
+    private final LongSupplier nanos;
 
     /** @param remedy what a person does about 401 and 403; it ends the message */
     public RestClient(Authorization authorization, String remedy) {
@@ -39,99 +35,86 @@ public final class RestClient {
     }
 
     public RestClient(Transport transport, Authorization authorization, String remedy, Pause pause) {
+        this(transport, authorization, remedy, pause, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only runs forward */
+    RestClient(Transport transport, Authorization authorization, String remedy, Pause pause, LongSupplier nanos) {
         this.transport = transport;
         this.authorization = authorization;
         this.remedy = remedy;
         this.pause = pause;
+        this.nanos = nanos;
     }
 
     /** @param what names the thing in messages, such as {@code object 'a/b' of bucket 'c'} */
     public RestAnswer call(RestCall call, String what) {
-        return attempts(call, what, (opened, mayRepeat) -> {
-            try (InputStream body = opened.body()) {
-                byte[] read = body.readNBytes(LARGEST + 1);
-                if (read.length > LARGEST) {
-                    throw LoopException.poison(what + " answered more than " + (LARGEST >> 20) + " MiB");
-                }
-                return new RestAnswer(opened.status(), opened.headers(), read, mayRepeat);
-            }
-        });
+        return attempts(call, what, (opened, tries) -> whole(allowed(opened, tries, what), tries, what));
     }
 
-    /** As {@link #call}, with a body of any size that is read while it arrives, whatever the status says. */
+    /** As {@link #call}, but 401 and 403 are the caller's to read too. */
+    public RestAnswer exchange(RestCall call, String what) {
+        return attempts(call, what, (opened, tries) -> whole(opened, tries, what));
+    }
+
+    /**
+     * As {@link #call}, with a body of any size that is read while it arrives, whatever the status says; bytes may be
+     * waited for longer than those of a call.
+     */
     public RestStream stream(RestCall call, String what) {
-        return attempts(call, what, (opened, mayRepeat) -> opened);
+        return attempts(call.within(Patience.STREAM), what, (opened, tries) -> allowed(opened, tries, what));
     }
 
-    private interface Reading<T> {
-        T of(RestStream opened, boolean mayRepeat) throws IOException;
-    }
-
-    private <T> T attempts(RestCall call, String what, Reading<T> reading) {
-        boolean mayRepeat = false;
-        for (int attempt = 1; ; attempt++) {
-            boolean last = attempt == TRIES || !call.repeatable();
-            RestCall signed = authorization.sign(call);
-            try {
-                RestStream opened = transport.open(signed);
-                if (!heals(opened.status())) {
-                    return reading.of(allowed(opened, what), mayRepeat);
-                }
-                RestAnswer answer = drained(opened);
-                mayRepeat |= !turnedAway(answer.status());
-                if (last) {
-                    throw failed(call, mayRepeat, what + " answered " + answer.status() + " " + answer.reason(), null);
-                }
-                rest(attempt, answer.header("retry-after"), what);
-            } catch (IOException e) {
-                mayRepeat |= !(e instanceof ConnectException || e instanceof UnknownHostException);
-                if (last) {
-                    throw failed(call, mayRepeat, what + " did not answer: " + e.getMessage(), e);
-                }
-                rest(attempt, Optional.empty(), what);
+    private static RestAnswer whole(RestStream opened, Tries tries, String what) throws IOException {
+        try (InputStream body = opened.body()) {
+            byte[] read = tries.deadline().read(body, LARGEST);
+            if (read.length > LARGEST) {
+                throw LoopException.poison(what + " answered more than " + (LARGEST >> 20) + " MiB");
             }
+            return new RestAnswer(opened.status(), opened.headers(), read, tries.mayRepeat());
         }
     }
 
-    private static boolean heals(int status) {
-        return turnedAway(status) || status >= 500;
+    private interface Reading<T> {
+        T of(RestStream opened, Tries tries) throws IOException;
     }
 
-    /** Refused at the door: nothing was done. A 5xx may come after the deed. */
-    private static boolean turnedAway(int status) {
-        return status == 408 || status == 429;
+    private <T> T attempts(RestCall call, String what, Reading<T> reading) {
+        Tries tries = new Tries(call, what, new Deadline(nanos, call.patience().total()));
+        while (true) {
+            RestCall signed = tries.next(authorization.sign(call));
+            try {
+                RestStream opened = transport.open(signed);
+                if (!Tries.heals(opened.status())) {
+                    return reading.of(opened, tries);
+                }
+                tries.answered(drained(opened, tries));
+            } catch (IOException e) {
+                tries.broke(e);
+            }
+            rest(tries.pause(), what);
+        }
     }
 
-    private RestStream allowed(RestStream opened, String what) throws IOException {
+    private RestStream allowed(RestStream opened, Tries tries, String what) throws IOException {
         if (opened.status() == 401 || opened.status() == 403) {
-            RestAnswer answer = drained(opened);
+            RestAnswer answer = drained(opened, tries);
             throw LoopException.transientFailure(
                     what + " is not allowed (" + answer.status() + " " + answer.reason() + "): " + remedy, null);
         }
         return opened;
     }
 
-    private static RestAnswer drained(RestStream opened) throws IOException {
+    private static RestAnswer drained(RestStream opened, Tries tries) throws IOException {
         try (InputStream body = opened.body()) {
-            return new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
+            return new RestAnswer(
+                    opened.status(), opened.headers(), tries.deadline().read(body, SHOWN));
         }
     }
 
-    private static LoopException failed(RestCall call, boolean mayHaveArrived, String said, IOException cause) {
-        return mayHaveArrived && !call.reads()
-                ? LoopException.unknownOutcome(said, cause)
-                : LoopException.transientFailure(said, cause);
-    }
-
-    private void rest(int attempt, Optional<String> retryAfter, String what) {
-        long grown = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt);
-        long jittered = grown / 2 + ThreadLocalRandom.current().nextLong(grown / 2 + 1);
-        long asked = retryAfter
-                .filter(s -> s.matches("\\d{1,6}"))
-                .map(s -> Long.parseLong(s) * 1_000)
-                .orElse(0L);
+    private void rest(Duration time, String what) {
         try {
-            pause.of(Duration.ofMillis(Math.max(jittered, Math.min(asked, LONGEST_PAUSE_MILLIS))));
+            pause.of(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LoopException.transientFailure(what + " was interrupted", e);

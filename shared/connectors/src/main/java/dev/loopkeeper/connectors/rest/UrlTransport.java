@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,11 @@ import java.util.Map;
  * one takes, which a cold start feels. It knows no PATCH.
  */
 public final class UrlTransport implements Transport {
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 30_000;
-
     @Override
     public RestStream open(RestCall call) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
+        connection.setConnectTimeout(millis(call.patience().connect()));
+        connection.setReadTimeout(millis(call.patience().read()));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestMethod(call.method());
@@ -35,6 +33,11 @@ public final class UrlTransport implements Transport {
             }
         }
         return answer(connection, call);
+    }
+
+    /** Never zero, which the platform takes for ever. */
+    private static int millis(Duration time) {
+        return (int) Math.max(1, Math.min(time.toMillis(), Integer.MAX_VALUE));
     }
 
     private static RestStream answer(HttpURLConnection connection, RestCall call) throws IOException {
