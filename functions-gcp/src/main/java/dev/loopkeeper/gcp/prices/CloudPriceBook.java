@@ -21,10 +21,10 @@ import org.apache.logging.log4j.Logger;
  * What an hour of training costs on Vertex AI: the price in {@code loop.yaml}, else the list price of the configured
  * machine in the currency of the budget.
  *
- * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old. A machine
- * that the list cannot price is {@code POISON}: a guess could spend more than the budget, and asking again changes
- * nothing until {@code retrain.price.perHour} is set. What is read is kept if it can be, and counts all the same if
- * not.
+ * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old. A family of
+ * machines that is not listed counts as the dearest that is. What cannot be priced that way, such as accelerators, is
+ * {@code POISON}: a guess could spend more than the budget, and asking again changes nothing until
+ * {@code retrain.price.perHour} is set. What is read is kept if it can be, and counts all the same if not.
  */
 public final class CloudPriceBook implements PriceBook {
     private static final Logger LOG = LogManager.getLogger(CloudPriceBook.class);
