@@ -70,6 +70,13 @@ resource "google_cloudfunctions2_function" "loop" {
     }
   }
 
+  lifecycle {
+    precondition {
+      condition     = var.serving_image != ""
+      error_message = "serving_image is empty: build infra/pipelines/serving and name the image by digest, as step 6 of infra/README.md shows."
+    }
+  }
+
   depends_on = [
     google_project_iam_member.builder_logs,
     google_project_iam_member.builder_pushes,

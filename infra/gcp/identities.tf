@@ -32,6 +32,14 @@ resource "google_service_account" "builder" {
   depends_on = [google_project_service.needed]
 }
 
+# Runs the serving image: it may log its predictions. Vertex AI lets it read the version it serves.
+resource "google_service_account" "server" {
+  account_id   = "${local.prefix}-server"
+  display_name = "Loopkeeper serving"
+
+  depends_on = [google_project_service.needed]
+}
+
 # Runs the training pipeline; start-training alone may act as it.
 resource "google_service_account" "trainer" {
   account_id   = "${local.prefix}-trainer"

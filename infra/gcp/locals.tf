@@ -67,6 +67,7 @@ locals {
     LOOPKEEPER_DATA_BUCKET     = google_storage_bucket.data.name
     LOOPKEEPER_TRAINER_ACCOUNT = google_service_account.trainer.email
     VERTEX_SERVING_IMAGE       = var.serving_image
+    VERTEX_SERVING_ACCOUNT     = var.log_predictions ? google_service_account.server.email : ""
     VERTEX_MACHINE_TYPE        = var.serving_machine_type
     VERTEX_MIN_REPLICAS        = tostring(var.serving_replicas.min)
     VERTEX_MAX_REPLICAS        = tostring(var.serving_replicas.max)

@@ -23,8 +23,13 @@ output "trainer_account" {
   value       = google_service_account.trainer.email
 }
 
+output "server_account" {
+  description = "Identity that versions are served as, when predictions are logged."
+  value       = google_service_account.server.email
+}
+
 output "image_repository" {
-  description = "Push the trainer's image here."
+  description = "Push the images of the trainer and of serving here."
   value       = "${var.region}-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.trainer.repository_id}"
 }
 

@@ -2,7 +2,7 @@ resource "google_artifact_registry_repository" "trainer" {
   repository_id = local.prefix
   location      = var.region
   format        = "DOCKER"
-  description   = "Container of the default training pipeline"
+  description   = "Containers of the default training pipeline and of serving"
 
   docker_config {
     immutable_tags = true

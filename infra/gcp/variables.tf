@@ -51,13 +51,20 @@ variable "trainer_image" {
 }
 
 variable "serving_image" {
-  description = "Image that serves a version on Vertex AI: one of Google's prebuilt ones, or your own."
+  description = "Image that serves a version on Vertex AI. For versions of the default trainer: the one of pipelines/serving, pinned by digest. For your own pipeline: your own, or one of Google's prebuilt ones. Empty only until the image is built: no version can be registered without."
   type        = string
+  default     = ""
 
   validation {
-    condition     = can(regex("^[a-z0-9-]+-docker\\.pkg\\.dev/[^ ]+$", var.serving_image))
-    error_message = "serving_image must be an image in Artifact Registry, such as europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest."
+    condition     = var.serving_image == "" || can(regex("^[a-z0-9-]+-docker\\.pkg\\.dev/[^ ]+$", var.serving_image))
+    error_message = "serving_image must be an image in Artifact Registry, such as europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/serving@sha256:..., built from infra/pipelines/serving."
   }
+}
+
+variable "log_predictions" {
+  description = "Whether versions run as the account loopkeeper-server and log what they answer, so that late ground truth can be joined; needs the grant of step 8 of infra/README.md. Else they run as Vertex AI's own account and nothing is logged."
+  type        = bool
+  default     = true
 }
 
 variable "serving_machine_type" {

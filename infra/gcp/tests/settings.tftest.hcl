@@ -13,7 +13,7 @@ variables {
   functions_zip   = "tests/empty.zip"
   git_commit      = "0123456789012345678901234567890123456789"
   trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  serving_image   = "europe-docker.pkg.dev/vertex-ai/prediction/xgboost-cpu.2-1:latest"
+  serving_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/serving@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   callers         = { roll-back = ["user:oncall@example.com"] }
   channel_secrets = ["teams-webhook"]
   alert_secret    = "alert-hmac"
@@ -122,4 +122,37 @@ run "an_image_by_tag_is_refused" {
   }
 
   expect_failures = [var.trainer_image]
+}
+
+run "a_loop_that_cannot_serve_is_refused" {
+  command = plan
+
+  variables {
+    serving_image = ""
+  }
+
+  expect_failures = [google_cloudfunctions2_function.loop]
+}
+
+run "an_image_from_elsewhere_is_refused" {
+  command = plan
+
+  variables {
+    serving_image = "docker.io/library/serving:1"
+  }
+
+  expect_failures = [var.serving_image]
+}
+
+run "versions_log_their_predictions_only_under_an_account_that_may" {
+  command = plan
+
+  variables {
+    log_predictions = false
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["adjust-traffic"].service_config[0].environment_variables["VERTEX_SERVING_ACCOUNT"] == ""
+    error_message = "Without a log versions run as Vertex AI's own account."
+  }
 }

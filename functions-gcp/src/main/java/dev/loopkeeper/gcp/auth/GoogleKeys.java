@@ -1,10 +1,10 @@
 package dev.loopkeeper.gcp.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestAnswer;
-import dev.loopkeeper.gcp.rest.RestCall;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

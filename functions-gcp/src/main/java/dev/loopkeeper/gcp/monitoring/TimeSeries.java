@@ -1,9 +1,9 @@
 package dev.loopkeeper.gcp.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.loopkeeper.gcp.prices;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestCall;
 import dev.loopkeeper.retrain.Money;
 import java.math.BigDecimal;
 import java.net.URLEncoder;

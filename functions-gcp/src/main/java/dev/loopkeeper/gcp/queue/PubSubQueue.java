@@ -1,10 +1,10 @@
 package dev.loopkeeper.gcp.queue;
 
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestAnswer;
-import dev.loopkeeper.gcp.rest.RestCall;
 import dev.loopkeeper.host.StepMessage;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;

@@ -1,13 +1,11 @@
 package dev.loopkeeper.gcp.rest;
 
-import dev.loopkeeper.edge.LoopException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.Authorization;
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestClient;
+import dev.loopkeeper.connectors.rest.RestStream;
 
 /**
  * Calls Google's APIs as their guides ask: a bearer token, and for calls that may be repeated a few tries with growing,
@@ -18,122 +16,35 @@ import java.util.concurrent.ThreadLocalRandom;
  * arrived.
  */
 public final class GoogleRest {
-    private static final int TRIES = 4;
-    private static final int LARGEST = 32 << 20;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 4_000;
+    /** What a person does about a call that is not allowed. */
+    static final String REMEDY = "grant the function's service account the role that infra/gcp lists for it";
 
-    /** Waits; replaced in tests. */
-    interface Pause {
-        void of(Duration time) throws InterruptedException;
-    }
-
-    private final Transport transport;
-    private final AccessTokens tokens;
-    private final Pause pause;
+    private final RestClient client;
 
     public GoogleRest(AccessTokens tokens) {
-        this(new UrlTransport(), tokens, time -> Thread.sleep(time.toMillis()));
+        this(new RestClient(Authorization.bearer(tokens), REMEDY));
     }
 
-    GoogleRest(Transport transport, AccessTokens tokens, Pause pause) {
-        this.transport = transport;
-        this.tokens = tokens;
-        this.pause = pause;
+    GoogleRest(RestClient client) {
+        this.client = client;
     }
 
     /** @param what names the thing in messages, such as {@code object 'a/b' of bucket 'c'} */
     public RestAnswer call(RestCall call, String what) {
-        return attempts(call, what, (opened, mayRepeat) -> {
-            try (InputStream body = opened.body()) {
-                byte[] read = body.readNBytes(LARGEST + 1);
-                if (read.length > LARGEST) {
-                    throw LoopException.poison(what + " answered more than " + (LARGEST >> 20) + " MiB");
-                }
-                return new RestAnswer(opened.status(), opened.headers(), read, mayRepeat);
-            }
-        });
+        return client.call(sent(call), what);
     }
 
     /** As {@link #call}, with a body of any size that is read while it arrives, whatever the status says. */
     public RestStream stream(RestCall call, String what) {
-        return attempts(call, what, (opened, mayRepeat) -> opened);
+        return client.stream(sent(call), what);
     }
 
-    private interface Reading<T> {
-        T of(RestStream opened, boolean mayRepeat) throws IOException;
-    }
-
-    private <T> T attempts(RestCall call, String what, Reading<T> reading) {
-        boolean mayRepeat = false;
-        for (int attempt = 1; ; attempt++) {
-            boolean last = attempt == TRIES || !call.repeatable();
-            Optional<String> bearer = tokens.bearer();
-            try {
-                RestStream opened = transport.open(call, bearer);
-                if (!heals(opened.status())) {
-                    return reading.of(allowed(opened, what), mayRepeat);
-                }
-                RestAnswer answer = drained(opened);
-                mayRepeat |= !turnedAway(answer.status());
-                if (last) {
-                    throw failed(call, mayRepeat, what + " answered " + answer.status() + " " + answer.reason(), null);
-                }
-                rest(attempt, answer.header("retry-after"), what);
-            } catch (IOException e) {
-                mayRepeat |= !(e instanceof ConnectException || e instanceof UnknownHostException);
-                if (last) {
-                    throw failed(call, mayRepeat, what + " did not answer: " + e.getMessage(), e);
-                }
-                rest(attempt, Optional.empty(), what);
-            }
+    /** Google's APIs take a PATCH, which the platform's client does not know, as a POST that says so. */
+    private static RestCall sent(RestCall call) {
+        if (!call.method().equals("PATCH")) {
+            return call;
         }
-    }
-
-    private static boolean heals(int status) {
-        return turnedAway(status) || status >= 500;
-    }
-
-    /** Refused at the door: nothing was done. A 5xx may come after the deed. */
-    private static boolean turnedAway(int status) {
-        return status == 408 || status == 429;
-    }
-
-    private static RestStream allowed(RestStream opened, String what) throws IOException {
-        if (opened.status() == 401 || opened.status() == 403) {
-            RestAnswer answer = drained(opened);
-            throw LoopException.transientFailure(
-                    what + " is not allowed (" + answer.status() + " " + answer.reason()
-                            + "): grant the function's service account the role that infra/gcp lists for it",
-                    null);
-        }
-        return opened;
-    }
-
-    private static RestAnswer drained(RestStream opened) throws IOException {
-        try (InputStream body = opened.body()) {
-            return new RestAnswer(opened.status(), opened.headers(), body.readNBytes(64 << 10));
-        }
-    }
-
-    private static LoopException failed(RestCall call, boolean mayHaveArrived, String said, IOException cause) {
-        return mayHaveArrived && !call.method().equals("GET")
-                ? LoopException.unknownOutcome(said, cause)
-                : LoopException.transientFailure(said, cause);
-    }
-
-    private void rest(int attempt, Optional<String> retryAfter, String what) {
-        long grown = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt);
-        long jittered = grown / 2 + ThreadLocalRandom.current().nextLong(grown / 2 + 1);
-        long asked = retryAfter
-                .filter(s -> s.matches("\\d{1,6}"))
-                .map(s -> Long.parseLong(s) * 1_000)
-                .orElse(0L);
-        try {
-            pause.of(Duration.ofMillis(Math.max(jittered, Math.min(asked, LONGEST_PAUSE_MILLIS))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LoopException.transientFailure(what + " was interrupted", e);
-        }
+        RestCall marked = call.with("X-HTTP-Method-Override", "PATCH");
+        return new RestCall("POST", marked.uri(), marked.headers(), marked.body(), marked.repeatable());
     }
 }

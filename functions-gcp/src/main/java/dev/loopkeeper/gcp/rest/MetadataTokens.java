@@ -1,6 +1,11 @@
 package dev.loopkeeper.gcp.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestStream;
+import dev.loopkeeper.connectors.rest.UrlTransport;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +20,7 @@ public final class MetadataTokens implements AccessTokens {
 
     private record Held(String token, Instant until) {}
 
-    private final Transport transport = new UrlTransport();
+    private final UrlTransport transport = new UrlTransport();
     private final InstantSource clock;
     private final RestCall call;
     private Held held = new Held("", Instant.MIN);
@@ -39,7 +44,7 @@ public final class MetadataTokens implements AccessTokens {
 
     private Held fetch(Instant now) {
         try {
-            try (RestStream opened = transport.open(call, Optional.empty())) {
+            try (RestStream opened = transport.open(call)) {
                 RestAnswer answer = new RestAnswer(
                         opened.status(), opened.headers(), opened.body().readNBytes(64 << 10));
                 JsonNode json = answer.json("the metadata server");

@@ -1,10 +1,10 @@
 package dev.loopkeeper.gcp.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestAnswer;
-import dev.loopkeeper.gcp.rest.RestCall;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectKeys;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.loopkeeper.gcp.store;
 
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestStream;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestAnswer;
-import dev.loopkeeper.gcp.rest.RestCall;
-import dev.loopkeeper.gcp.rest.RestStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.loopkeeper.gcp.store;
 
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.gcp.rest.RestCall;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.loopkeeper.gcp.trainer;
 
+import dev.loopkeeper.connectors.rest.AccessTokens;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.gcp.rest.AccessTokens;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.MetadataTokens;
 import dev.loopkeeper.gcp.store.Buckets;

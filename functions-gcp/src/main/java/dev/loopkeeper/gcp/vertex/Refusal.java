@@ -1,6 +1,6 @@
 package dev.loopkeeper.gcp.vertex;
 
-import dev.loopkeeper.gcp.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import java.util.Locale;
 import java.util.Set;
 

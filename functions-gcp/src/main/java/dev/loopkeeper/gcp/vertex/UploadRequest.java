@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.vertex;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.edge.LoopException;
@@ -46,10 +47,14 @@ final class UploadRequest {
         ObjectNode container = model.putObject("containerSpec").put("imageUri", serving.image());
         container.put("predictRoute", serving.predictRoute()).put("healthRoute", serving.healthRoute());
         container.putArray("ports").addObject().put("containerPort", serving.port());
-        container
+        ArrayNode env = container
                 .putArray("env")
                 .add(variable("LOOPKEEPER_ARTIFACT", registration.artifact().substring(slash + 1)))
                 .add(variable(VertexVersion.variable(), VertexVersion.written(registration)));
+        if (!serving.serviceAccount().isEmpty()) {
+            // Vertex AI's own identity could not write its predictions there.
+            env.add(variable("LOOPKEEPER_STORE", place.uri("")));
+        }
         return body;
     }
 

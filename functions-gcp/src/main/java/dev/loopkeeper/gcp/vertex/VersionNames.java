@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.vertex;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,12 @@ final class VersionNames {
         }
         Matcher foreign = FOREIGN.matcher(version);
         return foreign.matches() && foreign.group(1).equals(model) ? Optional.of(foreign.group(2)) : Optional.empty();
+    }
+
+    /** The number in the name of a version of ours, empty for any other name. */
+    static OptionalLong ours(String version) {
+        Matcher ours = OURS.matcher(version);
+        return ours.matches() ? OptionalLong.of(Long.parseLong(ours.group(1))) : OptionalLong.empty();
     }
 
     /** The id that ends the name of a version which somebody else deployed. */

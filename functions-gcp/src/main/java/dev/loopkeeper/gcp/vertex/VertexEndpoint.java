@@ -2,8 +2,8 @@ package dev.loopkeeper.gcp.vertex;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.gcp.rest.RestAnswer;
 import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.EndpointView.Deployment;

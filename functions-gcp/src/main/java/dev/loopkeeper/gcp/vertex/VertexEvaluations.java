@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.gcp.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;

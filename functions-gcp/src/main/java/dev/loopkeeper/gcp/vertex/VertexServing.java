@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * <p>The image must answer Vertex AI's requests for predictions: {@code {"instances": [...]}} in,
  * {@code {"predictions": [...]}} out, on {@code AIP_HTTP_PORT}; it finds the artefact's folder in
- * {@code AIP_STORAGE_URI} and the artefact's file name in {@code LOOPKEEPER_ARTIFACT}. A model of Loopkeeper's own
- * trainer needs an image that holds the prediction server of the embedded runtime; models of other frameworks can use
- * Google's prebuilt images.
+ * {@code AIP_STORAGE_URI} and the artefact's file name in {@code LOOPKEEPER_ARTIFACT}. With a service account of our
+ * own it is told in {@code LOOPKEEPER_STORE} where it may log its predictions. A model of Loopkeeper's own trainer
+ * needs the image of {@code infra/pipelines/serving}; models of other frameworks can use Google's prebuilt images.
  *
  * @param image in Artifact Registry; empty where nothing is registered: a rollback needs none
  * @param predictRoute path of predictions

@@ -1,10 +1,10 @@
 package dev.loopkeeper.gcp.wire;
 
+import dev.loopkeeper.connectors.rest.AccessTokens;
 import dev.loopkeeper.gcp.auth.Callers;
 import dev.loopkeeper.gcp.auth.GoogleKeys;
 import dev.loopkeeper.gcp.auth.IdTokens;
 import dev.loopkeeper.gcp.queue.PubSubQueue;
-import dev.loopkeeper.gcp.rest.AccessTokens;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.MetadataTokens;
 import dev.loopkeeper.gcp.store.Buckets;

@@ -2,9 +2,9 @@ package dev.loopkeeper.gcp.emulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.gcp.rest.GoogleRest;
-import dev.loopkeeper.gcp.rest.RestCall;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
 import java.nio.file.Path;

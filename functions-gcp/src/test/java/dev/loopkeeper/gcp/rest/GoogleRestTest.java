@@ -2,140 +2,57 @@ package dev.loopkeeper.gcp.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.edge.LoopException.Kind;
+import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestStream;
+import dev.loopkeeper.testkit.RawServer;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.time.Duration;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleRestTest {
-    private static final RestCall GET = RestCall.get("http://api.test/thing");
-    private static final RestCall POST =
-            RestCall.json("POST", "http://api.test/thing", JsonNodeFactory.instance.objectNode());
-
-    private final ScriptedTransport transport = new ScriptedTransport();
-    private final EagerRest eager = new EagerRest(transport);
-
-    @ParameterizedTest
-    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void shouldAskAgainAfterAnAnswerThatMayHeal(int status) {
-        transport.answer(status, "busy").answer(status, "busy").answer(200, "here");
-        assertThat(eager.calls().call(GET, "thing").body()).asString().isEqualTo("here");
-        assertThat(eager.pauses()).hasSize(2).allMatch(p -> p.toMillis() >= 100 && p.toMillis() <= 400);
-    }
-
     @Test
-    void shouldWaitAsLongAsItIsAskedToUpToFourSeconds() {
-        transport
-                .answer(429, Map.of("retry-after", "3"), "")
-                .answer(503, Map.of("retry-after", "3600"), "")
-                .answer(503, Map.of("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), "")
-                .answer(200, "{}");
-        eager.calls().call(GET, "thing");
-        assertThat(eager.pauses().subList(0, 2)).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(4));
-        assertThat(eager.pauses().get(2)).isLessThan(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void shouldAskAgainWhenTheConnectionBreaksEvenInTheBody() {
-        transport.fail(new SocketException("Connection reset")).breakOff().answer(200, "{}");
-        assertThat(eager.calls().call(GET, "thing").ok()).isTrue();
-    }
-
-    @Test
-    void shouldGiveUpAfterFourTriesAndCallAReadTransient() {
-        transport.answer(503, "").answer(503, "").answer(500, "").answer(503, "{\"error\":{\"message\":\"on fire\"}}");
-        assertKind(() -> eager.calls().call(GET, "thing"), Kind.TRANSIENT, "thing answered 503 on fire");
-    }
-
-    @Test
-    void shouldNotRepeatAWriteThatMayHaveArrived() {
-        transport.fail(new SocketException("Connection reset"));
-        assertKind(() -> eager.calls().call(POST, "thing"), Kind.UNKNOWN_OUTCOME, "thing did not answer");
-        transport.answer(500, "");
-        assertKind(() -> eager.calls().call(POST, "thing"), Kind.UNKNOWN_OUTCOME, "thing answered 500");
-        assertThat(transport.bearers()).hasSize(2);
-    }
-
-    @Test
-    void shouldCallAWriteTransientThatNeverArrived() {
-        transport.answer(429, "");
-        assertKind(() -> eager.calls().call(POST, "thing"), Kind.TRANSIENT, "thing answered 429");
-        transport.fail(new ConnectException("Connection refused"));
-        assertKind(() -> eager.calls().call(POST, "thing"), Kind.TRANSIENT, "Connection refused");
-    }
-
-    @Test
-    void shouldNotForgetThatAnEarlierTryOfAWriteMayHaveArrived() {
-        transport.answer(500, "").answer(429, "").answer(429, "").answer(429, "");
-        assertKind(() -> eager.calls().call(POST.asRepeatable(), "thing"), Kind.UNKNOWN_OUTCOME, "429");
-        transport.answer(503, "").answer(412, "");
-        assertThat(eager.calls().call(POST.asRepeatable(), "thing").mayRepeat()).isTrue();
-        transport.answer(429, "").answer(412, "");
-        assertThat(eager.calls().call(POST.asRepeatable(), "thing").mayRepeat()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403})
-    void shouldSayWhoLacksWhatWhenACallIsNotAllowed(int status) {
-        transport.answer(status, "{\"error\":{\"message\":\"no storage.objects.get\"}}");
-        assertKind(
-                () -> eager.calls().call(GET, "object 'a'"),
-                Kind.TRANSIENT,
-                "object 'a' is not allowed (" + status
-                        + " no storage.objects.get): grant the function's service account");
-        assertThat(eager.pauses()).isEmpty();
-    }
-
-    @Test
-    void shouldLeaveOtherAnswersToTheCaller() {
-        transport.answer(404, Map.of("x-goog-hash", "h"), "{\"error\":{\"message\":\"no\\u0007\\n such thing\"}}");
-        RestAnswer answer = eager.calls().call(GET, "thing");
-        assertThat(answer.ok()).isFalse();
-        assertThat(answer.reason()).isEqualTo("no such thing");
-        assertThat(answer.headers()).containsOnly(entry("x-goog-hash", "h"));
-        assertThat(answer.header("X-Goog-Hash")).contains("h");
-    }
-
-    @Test
-    void shouldCallAnAnswerThatIsNoJsonTransient() {
-        transport.answer(200, "<html>sign in</html>");
-        RestAnswer answer = eager.calls().call(GET, "thing");
-        assertKind(() -> answer.json("thing"), Kind.TRANSIENT, "thing answered 200 with a body that is no JSON");
-    }
-
-    @Test
-    void shouldAskForATokenAtEveryTry() {
-        transport.answer(503, "").answer(200, "");
-        int[] asked = {0};
-        GoogleRest rest = new GoogleRest(transport, () -> Optional.of("token-" + ++asked[0]), pause -> {});
-        rest.call(GET, "thing");
-        assertThat(transport.bearers()).containsExactly(Optional.of("token-1"), Optional.of("token-2"));
-    }
-
-    @Test
-    void shouldHandOutAStreamAsItStands() throws IOException {
-        transport.answer(503, "").answer(404, "gone");
-        try (RestStream stream = eager.calls().stream(GET, "thing")) {
-            assertThat(stream.ok()).isFalse();
-            assertThat(stream.body().readAllBytes()).asString().isEqualTo("gone");
+    void shouldSendTokenBodyAndPatchAsGoogleTakesThem() throws IOException {
+        try (RawServer server = new RawServer(RawServer.json(200, "{\"a\":1}"))) {
+            RestCall call = RestCall.json(
+                    "PATCH",
+                    "http://" + server.host() + "/v1/thing?updateMask=a",
+                    JsonNodeFactory.instance.objectNode().put("a", 1));
+            GoogleRest rest = new GoogleRest(() -> Optional.of("secret"));
+            assertThat(rest.call(call, "thing").json("thing").path("a").asInt()).isEqualTo(1);
+            assertThat(server.requests().get(0))
+                    .startsWith("POST /v1/thing?updateMask=a HTTP/1.1\r\n")
+                    .contains(
+                            "X-HTTP-Method-Override: PATCH\r\n",
+                            "Authorization: Bearer secret\r\n",
+                            "Content-Type: application/json\r\n")
+                    .endsWith("\r\n\r\n{\"a\":1}");
         }
     }
 
-    private static void assertKind(ThrowingCallable call, Kind kind, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        LoopException.class, e -> assertThat(e.kind()).isEqualTo(kind))
-                .hasMessageContaining(message);
+    @Test
+    void shouldSayWhoLacksWhatWhenACallIsNotAllowed() throws IOException {
+        String body = "{\"error\":{\"message\":\"no storage.objects.get\"}}";
+        try (RawServer server = new RawServer(RawServer.json(403, body))) {
+            RestCall call = RestCall.get("http://" + server.host() + "/thing");
+            assertThatThrownBy(() -> new EagerRest().calls().call(call, "object 'a'"))
+                    .hasMessageContaining("object 'a' is not allowed (403 no storage.objects.get): "
+                            + "grant the function's service account");
+        }
+    }
+
+    @Test
+    void shouldHandOutStatusHeadersAndBodyOfAStream() throws IOException {
+        try (RawServer server = new RawServer(RawServer.json(404, "gone"))) {
+            RestCall call = RestCall.get("http://" + server.host() + "/thing");
+            try (RestStream stream = new EagerRest().calls().stream(call, "thing")) {
+                assertThat(stream.ok()).isFalse();
+                assertThat(stream.header("Content-Type")).contains("application/json");
+                assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("gone");
+            }
+        }
     }
 }

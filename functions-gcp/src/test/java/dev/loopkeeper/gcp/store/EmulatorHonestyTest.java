@@ -2,9 +2,9 @@ package dev.loopkeeper.gcp.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.gcp.emulators.FakeGcs;
-import dev.loopkeeper.gcp.rest.RestAnswer;
-import dev.loopkeeper.gcp.rest.RestCall;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

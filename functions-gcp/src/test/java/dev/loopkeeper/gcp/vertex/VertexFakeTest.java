@@ -3,8 +3,8 @@ package dev.loopkeeper.gcp.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.gcp.rest.RestAnswer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,12 @@ class VertexNamesTest {
     }
 
     @Test
+    void shouldSayTheVersionInTheIdBecauseTheServingImageReadsItThere() {
+        assertThat(DeployedModelId.of("v3")).isEqualTo("1000000003");
+        assertThat(DeployedModelId.of("v999999999")).isEqualTo("1999999999");
+    }
+
+    @Test
     void shouldKeepWhatIsALabelAndRewriteWhatIsNone() {
         assertThat(Labels.value("run-20261122t090000z_1")).isEqualTo("run-20261122t090000z_1");
         for (String odd : new String[] {"", "Run 1", "r".repeat(64), "1/2", "été", "-"}) {

@@ -179,7 +179,11 @@ class VertexRegistryTest {
                 .containsEntry("loopkeeper_model", "late");
         assertThat(model.getContainerSpec().getEnvList())
                 .allSatisfy(variable ->
-                        assertThat(variable.getValue()).as("would be expanded").doesNotContain("$"));
+                        assertThat(variable.getValue()).as("would be expanded").doesNotContain("$"))
+                .anySatisfy(variable -> {
+                    assertThat(variable.getName()).isEqualTo("LOOPKEEPER_STORE");
+                    assertThat(variable.getValue()).isEqualTo("gs://my-bucket/");
+                });
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Combinations {
     List<String> check() {
         columns();
         rollout();
+        value();
         evaluation();
         money();
         channels();
@@ -82,6 +83,17 @@ final class Combinations {
                             warmUp.plus(window).compareTo(max) > 0,
                             "is " + Kinds.shown(window) + ": not one window fits between rollout.warmUp, "
                                     + Kinds.shown(warmUp) + ", and rollout.maxDwell, " + Kinds.shown(max)));
+        }
+    }
+
+    private void value() {
+        if (values.given(JudgeKeys.TOLERANCE).isPresent()
+                && values.given(JudgeKeys.WORSE).isEmpty()
+                && !problems.at(JudgeKeys.WORSE.path())) {
+            problems.add(
+                    values.line(JudgeKeys.TOLERANCE).orElse(1),
+                    JudgeKeys.TOLERANCE.path(),
+                    "needs rollout.judge.value.worse: say whether lower or higher is worse");
         }
     }
 

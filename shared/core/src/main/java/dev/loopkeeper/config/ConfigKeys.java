@@ -188,11 +188,6 @@ final class ConfigKeys {
             Kinds.number(0.5, 1),
             "0.99",
             "share of requests that must succeed, whatever the champion does");
-    static final ConfigKey<LoopConfig.JudgeProfile> PROFILE = of(
-            "rollout.judge.profile",
-            Kinds.oneOf(LoopConfig.JudgeProfile.class),
-            "balanced",
-            "false alarms: 1 % (strict) or 5 % (balanced) a rollout");
     static final ConfigKey<Duration> DEPLOY_TIMEOUT = of(
             "rollout.deployTimeout",
             Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -279,7 +274,9 @@ final class ConfigKeys {
             MAX_DWELL,
             BAKE,
             AVAILABILITY,
-            PROFILE,
+            JudgeKeys.PROFILE,
+            JudgeKeys.WORSE,
+            JudgeKeys.TOLERANCE,
             DEPLOY_TIMEOUT,
             APPROVAL,
             IDLE,

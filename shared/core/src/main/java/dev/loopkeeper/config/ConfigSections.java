@@ -23,6 +23,9 @@ final class ConfigSections {
         sections.put("rollout.", "how a version takes over the traffic");
         sections.put("rollout.errorBudget.", "hard limits of a rollout");
         sections.put("rollout.judge.", "how much evidence the judge wants");
+        sections.put(
+                "rollout.judge.value.",
+                "a business value of each answer that the judge guards, e.g. a price or a probability");
         sections.put("rollback.", "what rolls back besides the judge");
         return sections;
     }

@@ -193,6 +193,19 @@ public record LoopConfig(
         BALANCED
     }
 
+    /** Which way a business value gets worse. */
+    public enum Worse {
+        LOWER,
+        HIGHER
+    }
+
+    /**
+     * A business value whose mean the judge guards.
+     *
+     * @param tolerance a change for the worse up to this share of the champion's mean is no regression
+     */
+    public record JudgedValue(Worse worse, double tolerance) {}
+
     /**
      * How a version takes over the traffic.
      *
@@ -207,6 +220,7 @@ public record LoopConfig(
      * @param deployTimeout after which a version that is not ready has failed
      * @param idle what to do while nobody asks the endpoint at all
      * @param freeze times of the week without weight changes; a rollback still works
+     * @param value guarded beside errors and slow answers; empty: none
      */
     public record Rollout(
             String endpoint,
@@ -221,7 +235,40 @@ public record LoopConfig(
             Duration deployTimeout,
             Approval approval,
             Idle idle,
-            List<WeekWindow> freeze) {}
+            List<WeekWindow> freeze,
+            Optional<JudgedValue> value) {
+        /** Judged on errors and slow answers alone. */
+        public Rollout(
+                String endpoint,
+                List<Integer> steps,
+                Duration window,
+                Duration warmUp,
+                Duration minDwell,
+                Duration maxDwell,
+                Duration bake,
+                double availability,
+                JudgeProfile profile,
+                Duration deployTimeout,
+                Approval approval,
+                Idle idle,
+                List<WeekWindow> freeze) {
+            this(
+                    endpoint,
+                    steps,
+                    window,
+                    warmUp,
+                    minDwell,
+                    maxDwell,
+                    bake,
+                    availability,
+                    profile,
+                    deployTimeout,
+                    approval,
+                    idle,
+                    freeze,
+                    Optional.empty());
+        }
+    }
 
     /**
      * What rolls back besides the judge.

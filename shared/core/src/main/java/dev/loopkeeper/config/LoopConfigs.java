@@ -87,10 +87,11 @@ final class LoopConfigs {
                 v.get(ConfigKeys.MAX_DWELL),
                 v.get(ConfigKeys.BAKE),
                 v.get(ConfigKeys.AVAILABILITY),
-                v.get(ConfigKeys.PROFILE),
+                v.get(JudgeKeys.PROFILE),
                 v.get(ConfigKeys.DEPLOY_TIMEOUT),
                 v.get(ConfigKeys.APPROVAL),
                 v.get(ConfigKeys.IDLE),
-                v.get(ConfigKeys.FREEZE));
+                v.get(ConfigKeys.FREEZE),
+                v.given(JudgeKeys.WORSE).map(worse -> new LoopConfig.JudgedValue(worse, v.get(JudgeKeys.TOLERANCE))));
     }
 }

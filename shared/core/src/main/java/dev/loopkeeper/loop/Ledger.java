@@ -79,6 +79,11 @@ final class Ledger {
         return a.missing() || b.missing()
                 ? VersionWindow.missing(a.start())
                 : new VersionWindow(
-                        a.start(), a.requests() + b.requests(), a.errors() + b.errors(), a.slow() + b.slow(), false);
+                        a.start(),
+                        a.requests() + b.requests(),
+                        a.errors() + b.errors(),
+                        a.slow() + b.slow(),
+                        false,
+                        a.value().flatMap(mine -> b.value().map(mine::plus)));
     }
 }

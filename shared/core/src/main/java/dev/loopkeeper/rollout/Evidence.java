@@ -13,10 +13,16 @@ import java.util.TreeMap;
  */
 public final class Evidence {
     private static final Evidence EMPTY = new Evidence(
-            MetricEvidence.start(Metric.ERRORS), MetricEvidence.start(Metric.SLOW), new Traffic(0, 0, 0, 0), null, 0);
+            MetricEvidence.start(Metric.ERRORS),
+            MetricEvidence.start(Metric.SLOW),
+            ValueTrail.EMPTY,
+            new Traffic(0, 0, 0, 0),
+            null,
+            0);
 
     private final MetricEvidence errors;
     private final MetricEvidence slow;
+    private final ValueTrail values;
     private final Traffic traffic;
     private final CanaryWindow newest;
     private final int usableInStep;
@@ -25,9 +31,15 @@ public final class Evidence {
     record Traffic(long challenger, long baseline, double information, int windows) {}
 
     private Evidence(
-            MetricEvidence errors, MetricEvidence slow, Traffic traffic, CanaryWindow newest, int usableInStep) {
+            MetricEvidence errors,
+            MetricEvidence slow,
+            ValueTrail values,
+            Traffic traffic,
+            CanaryWindow newest,
+            int usableInStep) {
         this.errors = errors;
         this.slow = slow;
+        this.values = values;
         this.traffic = traffic;
         this.newest = newest;
         this.usableInStep = usableInStep;
@@ -63,7 +75,7 @@ public final class Evidence {
     public Evidence plus(CanaryWindow window) {
         int before = newest != null && newest.weight() == window.weight() ? usableInStep : 0;
         if (!usable(window)) {
-            return new Evidence(errors, slow, traffic, window, before);
+            return new Evidence(errors, slow, values, traffic, window, before);
         }
         long c = window.challenger().requests();
         long b = window.baseline().requests();
@@ -72,7 +84,7 @@ public final class Evidence {
                 traffic.baseline + b,
                 traffic.information + (double) c * b / (c + b),
                 traffic.windows + 1);
-        return new Evidence(errors.plus(window), slow.plus(window), more, window, before + 1);
+        return new Evidence(errors.plus(window), slow.plus(window), values.plus(window), more, window, before + 1);
     }
 
     private static boolean usable(CanaryWindow window) {
@@ -89,6 +101,10 @@ public final class Evidence {
         return slow;
     }
 
+    ValueTrail values() {
+        return values;
+    }
+
     Traffic traffic() {
         return traffic;
     }
@@ -100,6 +116,13 @@ public final class Evidence {
 
     boolean newestUsable() {
         return newest != null && usable(newest);
+    }
+
+    /** Whether the values of both versions in the newest window are known. */
+    boolean newestValued() {
+        return newest != null
+                && newest.challenger().value().isPresent()
+                && newest.baseline().value().isPresent();
     }
 
     /** Usable windows at the newest window's weight. */

@@ -39,6 +39,9 @@ record Guard(
     /** Share of the deadline's budget spent before the planned end. */
     static final double INTERIM = .05;
 
+    /** Share of a business value where one is guarded; errors and slow answers have the rest. */
+    private static final double VALUE = .2;
+
     private static final double SLOW_MATERIAL = 1.15;
     private static final double CLEARED_MATERIAL = 1.4;
     private static final double EXCUSED_MATERIAL = 2;
@@ -55,6 +58,16 @@ record Guard(
         return share == 1
                 ? this
                 : new Guard(alpha * share, slow, fast, steady, robust, deadline, bake, material, clustered);
+    }
+
+    /** The guard of errors and slow answers. */
+    Guard ofCounts(boolean valueGuarded) {
+        return valueGuarded ? spending(1 - VALUE) : this;
+    }
+
+    /** Logarithm of the evidence for a worse mean that rolls back. */
+    double valueNeeded() {
+        return -Math.log(alpha * VALUE);
     }
 
     /** Logarithm of the evidence for safe that the next weight asks for. */

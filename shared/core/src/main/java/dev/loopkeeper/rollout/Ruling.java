@@ -18,16 +18,19 @@ record Ruling(
         Cause cause,
         Optional<Step> step,
         List<Reading> readings,
+        Optional<ValueReading> value,
         boolean floorBroken,
         boolean championBroken) {
     /** What decided. */
     enum Cause {
         STREAM,
+        VALUE,
         FLOOR,
         WARM_UP,
         NO_WINDOW,
         MISSING,
         NO_REQUESTS,
+        NO_VALUE,
         STALE,
         NOT_WORSE,
         QUIET,
@@ -44,21 +47,25 @@ record Ruling(
                     early ? Judgement.Action.CONTINUE : Judgement.Action.HOLD, early ? Cause.WARM_UP : Cause.NO_WINDOW);
         }
         Step step = Step.of(evidence, terms, since, now);
-        List<Reading> readings = readings(evidence, guard, step);
+        List<Reading> readings = readings(evidence, guard.ofCounts(terms.value().isPresent()), step);
+        Optional<ValueReading> value = terms.value().map(v -> ValueReading.of(evidence.values(), v));
         boolean broken = floorBroken(evidence, terms);
         boolean both = broken && championBroken(evidence, terms);
+        Cause cause = worse(readings, value.filter(v -> v.fires(guard)), broken && !both)
+                .or(() -> unheard(evidence, terms, since, now))
+                .orElseGet(() -> advance(readings, value, step, both));
+        return new Ruling(action(cause), cause, Optional.of(step), readings, value, broken, both);
+    }
+
+    private static Optional<Cause> worse(List<Reading> readings, Optional<ValueReading> firing, boolean floor) {
         if (readings.stream().anyMatch(r -> r.fired().isPresent())) {
-            return new Ruling(Judgement.Action.ROLLBACK, Cause.STREAM, Optional.of(step), readings, broken, both);
+            return Optional.of(Cause.STREAM);
         }
-        if (broken && !both) {
-            return new Ruling(Judgement.Action.ROLLBACK, Cause.FLOOR, Optional.of(step), readings, true, false);
-        }
-        Cause cause = unheard(evidence, terms, since, now).orElseGet(() -> advance(readings, step, both));
-        return new Ruling(action(cause), cause, Optional.of(step), readings, broken, both);
+        return firing.isPresent() ? Optional.of(Cause.VALUE) : floor ? Optional.of(Cause.FLOOR) : Optional.empty();
     }
 
     private static Ruling bare(Judgement.Action action, Cause cause) {
-        return new Ruling(action, cause, Optional.empty(), List.of(), false, false);
+        return new Ruling(action, cause, Optional.empty(), List.of(), Optional.empty(), false, false);
     }
 
     private static List<Reading> readings(Evidence evidence, Guard guard, Step step) {
@@ -92,11 +99,16 @@ record Ruling(
         if (!evidence.newestUsable()) {
             return Optional.of(Cause.NO_REQUESTS);
         }
+        if (terms.value().isPresent() && !evidence.newestValued()) {
+            return Optional.of(Cause.NO_VALUE);
+        }
         return now.isAfter(end.plus(patience(terms))) ? Optional.of(Cause.STALE) : Optional.empty();
     }
 
-    private static Cause advance(List<Reading> readings, Step step, boolean floorOfBoth) {
-        if (step.minDwell() && readings.stream().allMatch(r -> shownSafe(r, step))) {
+    private static Cause advance(List<Reading> readings, Optional<ValueReading> value, Step step, boolean floorOfBoth) {
+        boolean safe = readings.stream().allMatch(r -> shownSafe(r, step))
+                && value.stream().allMatch(v -> v.shownSafe(step));
+        if (step.minDwell() && safe) {
             return Cause.NOT_WORSE;
         }
         if (step.maxDwell()) {
@@ -114,8 +126,8 @@ record Ruling(
 
     private static Judgement.Action action(Cause cause) {
         return switch (cause) {
-            case STREAM, FLOOR -> Judgement.Action.ROLLBACK;
-            case NO_WINDOW, MISSING, NO_REQUESTS, STALE -> Judgement.Action.HOLD;
+            case STREAM, VALUE, FLOOR -> Judgement.Action.ROLLBACK;
+            case NO_WINDOW, MISSING, NO_REQUESTS, NO_VALUE, STALE -> Judgement.Action.HOLD;
             case NOT_WORSE, QUIET -> Judgement.Action.PROMOTE;
             case WARM_UP, TOO_EARLY, FLOOR_OF_BOTH -> Judgement.Action.CONTINUE;
         };

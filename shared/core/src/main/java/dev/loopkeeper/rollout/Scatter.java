@@ -56,7 +56,7 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
                 : Math.max(1, longRun(residuals) * correction);
     }
 
-    private static double memory(double[] residuals, double[] variances) {
+    static double memory(double[] residuals, double[] variances) {
         double sum = 0;
         double variance = 0;
         for (int lag = 1; lag <= NEAR; lag++) {
@@ -66,7 +66,7 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
         return variance <= 0 ? 0 : sum / Math.sqrt(variance);
     }
 
-    private static double longRun(double[] residuals) {
+    static double longRun(double[] residuals) {
         double own = lagged(residuals, 0);
         double sum = own;
         int lags = Math.min(LAGS, residuals.length / 4);
@@ -76,7 +76,7 @@ record Scatter(double dispersion, double excess, double memory, double visible) 
         return Math.max(own, sum);
     }
 
-    private static double lagged(double[] values, int lag) {
+    static double lagged(double[] values, int lag) {
         double sum = 0;
         for (int k = lag; k < values.length; k++) {
             sum += values[k] * values[k - lag];

@@ -11,7 +11,8 @@ import java.util.List;
  * weakened by the measured noise, find doubled and tripled rates early; bets on windows are robust to noise that hits
  * whole windows; a score test with most of its budget at the planned end finds what is left. Errors and slow answers
  * share the false alarm budget of the profile (1 % strict, 5 % balanced). Judged on observed counts, never on
- * configured weights.
+ * configured weights. Where {@code rollout.judge.value} names a business value, a fifth of the budget goes to a
+ * sequential test of its mean; it guards the canary, not the bake, which has no champion to compare with.
  */
 public final class SequentialJudge implements CanaryJudge {
     private final double share;
@@ -57,6 +58,11 @@ public final class SequentialJudge implements CanaryJudge {
     @Override
     public Judgement judgeBake(
             List<CanaryWindow> canary, List<VersionWindow> bake, LoopConfig.Rollout terms, Instant since, Instant now) {
-        return new BakeRuling(Evidence.of(canary), bake, guard(terms), terms).judgement(since, now);
+        return new BakeRuling(
+                        Evidence.of(canary),
+                        bake,
+                        guard(terms).ofCounts(terms.value().isPresent()),
+                        terms)
+                .judgement(since, now);
     }
 }

@@ -31,11 +31,18 @@ final class StepReport {
         for (Reading reading : ruling.readings()) {
             text.append(' ').append(metric(reading));
         }
+        ruling.value().ifPresent(v -> text.append(' ').append(value(v).sentence()));
         if (ruling.championBroken()) {
             text.append(" Both versions fail more than ").append(Words.percent(1 - terms.availability()));
             text.append(" of requests, so going back would not help: look at what they share.");
         }
         return new Judgement(ruling.action(), text.toString(), Map.copyOf(numbers));
+    }
+
+    private ValueReport value(ValueReading reading) {
+        ValueReport report = new ValueReport(reading, terms.value().orElseThrow(), guard, step());
+        report.numbers().forEach(this::put);
+        return report;
     }
 
     private void place(Step step) {
@@ -55,6 +62,11 @@ final class StepReport {
     }
 
     private String worse() {
+        if (ruling.cause() == Ruling.Cause.VALUE) {
+            return "the mean value is worse than the champion's by more than the "
+                    + Words.percent(terms.value().orElseThrow().tolerance())
+                    + " of rollout.judge.value.tolerance.";
+        }
         return ruling.cause() == Ruling.Cause.FLOOR
                 ? "the challenger fails more than " + Words.percent(1 - terms.availability())
                         + " of its requests, the limit of errorBudget.availability, and the champion does not."
@@ -69,6 +81,9 @@ final class StepReport {
                 "in " + window()
                         + (evidence.newest().challenger().requests() == 0 ? " the challenger" : " the champion")
                         + " got no request.";
+            case NO_VALUE ->
+                window() + " has no values of both versions, which rollout.judge.value needs: the live metrics of this"
+                        + " endpoint must give them, or the key must go.";
             case STALE -> window() + " is long ago; metrics are late.";
             default -> "no window of this step has been seen, so nothing is known of the challenger at this weight.";
         };

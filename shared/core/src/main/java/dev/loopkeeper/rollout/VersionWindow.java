@@ -1,6 +1,7 @@
 package dev.loopkeeper.rollout;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What one version did in one window.
@@ -10,12 +11,24 @@ import java.time.Instant;
  * @param errors of them, answered with a server error or not at all
  * @param slow of them, slower than the frozen threshold
  * @param missing whether the counts are unknown; then the others are 0
+ * @param value of one business value for each answered request; empty when it is not known, which is never zero
  */
-public record VersionWindow(Instant start, long requests, long errors, long slow, boolean missing) {
+public record VersionWindow(
+        Instant start, long requests, long errors, long slow, boolean missing, Optional<Moments> value) {
     public VersionWindow {
         if (requests < 0 || errors < 0 || slow < 0 || errors > requests || slow > requests) {
             throw new IllegalArgumentException("window at " + start + " must have 0 <= errors, slow <= requests");
         }
+    }
+
+    /** Counts alone. */
+    public VersionWindow(Instant start, long requests, long errors, long slow, boolean missing) {
+        this(start, requests, errors, slow, missing, Optional.empty());
+    }
+
+    /** The same counts with what is known of the value. */
+    public VersionWindow with(Optional<Moments> known) {
+        return new VersionWindow(start, requests, errors, slow, missing, known);
     }
 
     /** A window without data. */

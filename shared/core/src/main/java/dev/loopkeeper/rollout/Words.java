@@ -1,5 +1,7 @@
 package dev.loopkeeper.rollout;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,6 +21,14 @@ final class Words {
     static String percent(double share) {
         double percent = 100 * share;
         return String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent) + " %";
+    }
+
+    /** Four digits: a mean, a difference. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String count(long value) {

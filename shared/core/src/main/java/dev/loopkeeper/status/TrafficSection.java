@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Who serves how much: over the whole history, and in the newest rollout with its evidence. */
@@ -77,7 +79,18 @@ final class TrafficSection {
                         trial,
                         colours,
                         VersionWindow::slow))
+                + values(page, trial, colours)
                 + "</div>";
+    }
+
+    /** Only where a value is judged: windows carry it then. */
+    private static String values(Pages page, LoopHistory.Trial trial, VersionColours colours) {
+        if (usable(trial).stream().noneMatch(w -> w.challenger().value().isPresent())) {
+            return "";
+        }
+        String note = "Mean over the answers of each window; the judge compares the versions within a window only.";
+        return page.figure(chart(
+                "value", "Mean value of the answers", note, trial, colours, Chart.Scale.NUMBER, TrafficSection::means));
     }
 
     private static List<CanaryWindow> usable(LoopHistory.Trial trial) {
@@ -91,6 +104,17 @@ final class TrafficSection {
             LoopHistory.Trial trial,
             VersionColours colours,
             ToLongFunction<VersionWindow> bad) {
+        return chart(id, title, note, trial, colours, Chart.Scale.SHARE, windows -> rates(windows, bad));
+    }
+
+    private static Chart chart(
+            String id,
+            String title,
+            String note,
+            LoopHistory.Trial trial,
+            VersionColours colours,
+            Chart.Scale scale,
+            Function<List<VersionWindow>, List<double[]>> points) {
         List<CanaryWindow> windows = usable(trial);
         List<VersionWindow> baseline =
                 windows.stream().map(CanaryWindow::baseline).toList();
@@ -102,18 +126,32 @@ final class TrafficSection {
                 note,
                 Chart.Axis.of("", Chart.Scale.TIME),
                 new Chart.Axis(
-                        "", Chart.Scale.SHARE, java.util.Optional.of(0.0), java.util.Optional.empty(), List.of()),
+                        "",
+                        scale,
+                        Optional.of(0.0).filter(zero -> scale == Chart.Scale.SHARE),
+                        Optional.empty(),
+                        List.of()),
                 List.of(
                         new Chart.Series(
                                 trial.baseline().map(Html::brief).orElse("champion"),
                                 trial.baseline().map(colours::tone).orElse(Chart.Tone.CHAMPION),
                                 Chart.Style.LINE,
-                                rates(baseline, bad)),
+                                points.apply(baseline)),
                         new Chart.Series(
                                 Html.brief(trial.challenger()),
                                 colours.tone(trial.challenger()),
                                 Chart.Style.LINE,
-                                rates(challenger, bad))));
+                                points.apply(challenger))));
+    }
+
+    private static List<double[]> means(List<VersionWindow> windows) {
+        List<double[]> points = new ArrayList<>();
+        for (VersionWindow w : windows) {
+            w.value()
+                    .filter(v -> v.count() > 0)
+                    .ifPresent(v -> points.add(new double[] {w.start().toEpochMilli(), v.sum() / v.count()}));
+        }
+        return points;
     }
 
     private static List<double[]> rates(List<VersionWindow> windows, ToLongFunction<VersionWindow> bad) {

@@ -75,6 +75,8 @@ class LoopConfigReaderTest {
                     .containsEntry("rounds", "200")
                     .containsEntry("objective", "reg:squarederror");
             assertThat(config.rollback().onQualityDrop()).isFalse();
+            assertThat(config.rollout().value()).contains(new LoopConfig.JudgedValue(LoopConfig.Worse.LOWER, .05));
+            assertThat(accepted("design.yaml").config().rollout().value()).isEmpty();
         }
 
         @Test

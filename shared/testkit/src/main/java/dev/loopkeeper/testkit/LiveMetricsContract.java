@@ -1,12 +1,15 @@
 package dev.loopkeeper.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.loopkeeper.rollout.LiveMetrics;
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,16 @@ public abstract class LiveMetricsContract {
     /** Loses the counts of whole minutes for ever; {@code false} when the service never loses some in between. */
     protected abstract boolean lose(Instant from, Instant to);
 
+    /** Whether the service knows a value of each answer; then {@link #answered} must be written too. */
+    protected boolean knowsValues() {
+        return false;
+    }
+
+    /** Makes the endpoint answer one request without an error, with a value. */
+    protected void answered(String version, Instant at, double value) {
+        throw new UnsupportedOperationException("an adapter that knows values must say how a test answers with one");
+    }
+
     /** How far a latency quantile may be off: histograms have buckets. */
     protected Percentage latencyTolerance() {
         return Percentage.withPercentage(1);
@@ -46,10 +59,10 @@ public abstract class LiveMetricsContract {
         served("v1", minute(1), 7, 0, 20);
         served("v2", minute(0), 9, 9, 20);
         settleUntil(minute(2));
-        assertThat(windows("v1", minute(0), minute(2), 100))
+        assertThat(counts("v1", minute(0), minute(2), 100))
                 .containsExactly(
                         new VersionWindow(minute(0), 150, 3, 0, false), new VersionWindow(minute(1), 7, 0, 0, false));
-        assertThat(windows("v2", minute(0), minute(1), 100))
+        assertThat(counts("v2", minute(0), minute(1), 100))
                 .containsExactly(new VersionWindow(minute(0), 9, 9, 0, false));
     }
 
@@ -106,6 +119,30 @@ public abstract class LiveMetricsContract {
                         .latency(endpoint(), "v1", 0.95, minute(0), minute(1))
                         .orElseThrow())
                 .isCloseTo(400, latencyTolerance());
+    }
+
+    @Test
+    void shouldAddUpTheValueOfEachAnswerByVersionAndWindow() {
+        assumeTrue(knowsValues(), "the service knows no value of an answer");
+        answered("v1", minute(0), 2.5);
+        answered("v1", minute(0).plusSeconds(30), -1);
+        served("v1", minute(0).plusSeconds(40), 2, 2, 20);
+        answered("v2", minute(0).plusSeconds(50), 4);
+        answered("v1", minute(2), 8);
+        settleUntil(minute(3));
+        assertThat(windows("v1", minute(0), minute(3), 100))
+                .as("errors have no value, and a window without answers has none rather than an unknown one")
+                .extracting(w -> w.value().orElseThrow())
+                .containsExactly(new Moments(2, 1.5, 7.25), Moments.NONE, new Moments(1, 8, 64));
+        assertThat(windows("v2", minute(0), minute(1), 100))
+                .extracting(w -> w.value().orElseThrow())
+                .containsExactly(new Moments(1, 4, 16));
+    }
+
+    private List<VersionWindow> counts(String version, Instant from, Instant to, double slowMillis) {
+        return windows(version, from, to, slowMillis).stream()
+                .map(w -> w.with(Optional.empty()))
+                .toList();
     }
 
     private List<VersionWindow> windows(String version, Instant from, Instant to, double slowMillis) {

@@ -1,24 +1,30 @@
 package dev.loopkeeper.testkit;
 
 import dev.loopkeeper.rollout.LiveMetrics;
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * Live metrics in memory, made of samples that the test adds. Counts up to {@link #settledUntil} are known, except
- * inside a blackout; a settled window without requests is zero, not missing.
+ * inside a blackout; a settled window without requests is zero, not missing. Values are known from the first one that a
+ * test adds.
  */
 public final class MemoryMetrics implements LiveMetrics {
     private record Sample(String endpoint, String version, Instant at, long requests, long errors, double millis) {}
 
+    private record Answered(String endpoint, String version, Instant at, double value) {}
+
     private record Span(Instant from, Instant to) {}
 
     private final List<Sample> samples = new ArrayList<>();
+    private final List<Answered> answers = new ArrayList<>();
     private final List<Span> blackouts = new ArrayList<>();
     private Instant settled = Instant.EPOCH;
 
@@ -28,6 +34,12 @@ public final class MemoryMetrics implements LiveMetrics {
     public synchronized void served(
             String endpoint, String version, Instant at, long requests, long errors, double millis) {
         samples.add(new Sample(endpoint, version, at, requests, errors, millis));
+    }
+
+    /** Adds a request that was answered at once, without an error, with a value. */
+    public synchronized void answered(String endpoint, String version, Instant at, double value) {
+        served(endpoint, version, at, 1, 0, 0);
+        answers.add(new Answered(endpoint, version, at, value));
     }
 
     /** The counts of every window that ends at or before this time have arrived. */
@@ -65,7 +77,19 @@ public final class MemoryMetrics implements LiveMetrics {
                 .filter(s -> s.millis() > slowMillis)
                 .mapToLong(Sample::requests)
                 .sum();
-        return new VersionWindow(start, requests, errors, slow, false);
+        return new VersionWindow(start, requests, errors, slow, false, value(endpoint, version, start, end));
+    }
+
+    private Optional<Moments> value(String endpoint, String version, Instant start, Instant end) {
+        Moments moments = Moments.NONE;
+        for (Answered a : answers) {
+            boolean inside = a.endpoint().equals(endpoint)
+                    && a.version().equals(version)
+                    && !a.at().isBefore(start)
+                    && a.at().isBefore(end);
+            moments = inside ? moments.plus(a.value()) : moments;
+        }
+        return answers.isEmpty() ? Optional.empty() : Optional.of(moments);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class StatusPageTest {
                         "id=\"spent\"",
                         "id=\"saved\"",
                         "id=\"errors\"",
+                        "id=\"value\"",
+                        "Mean value of the answers",
                         "class=\"heat\"",
                         "week-54-broken.csv",
                         "412 of 6,150 rows are not",

@@ -12,6 +12,7 @@ import dev.loopkeeper.retrain.RetrainDecision;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.Trigger;
 import dev.loopkeeper.rollout.CanaryWindow;
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import dev.loopkeeper.store.Layout;
 import java.time.Instant;
@@ -100,10 +101,15 @@ final class StoryParts {
             windows.add(new CanaryWindow(
                     start,
                     weight,
-                    new VersionWindow(start, mine, failed, mine * 5 / 100, false),
-                    new VersionWindow(start, others, others * 2 / 1_000, others * 5 / 100, false)));
+                    valued(new VersionWindow(start, mine, failed, mine * 5 / 100, false), .31),
+                    valued(new VersionWindow(start, others, others * 2 / 1_000, others * 5 / 100, false), .29)));
         }
         return windows;
+    }
+
+    private static VersionWindow valued(VersionWindow window, double mean) {
+        long n = window.requests() - window.errors();
+        return window.with(Optional.of(new Moments(n, n * mean, n * (mean * mean + .04))));
     }
 
     static String said(int errors) {

@@ -27,6 +27,16 @@ class MemoryMetricsTest extends LiveMetricsContract {
     }
 
     @Override
+    protected boolean knowsValues() {
+        return true;
+    }
+
+    @Override
+    protected void answered(String version, Instant at, double value) {
+        metrics.answered(endpoint(), version, at, value);
+    }
+
+    @Override
     protected void settleUntil(Instant time) {
         metrics.settledUntil(time);
     }

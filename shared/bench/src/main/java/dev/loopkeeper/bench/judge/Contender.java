@@ -35,7 +35,8 @@ record Contender(String name, String profile, int votes, Factory factory) {
         all.add(new Contender("flagger", "98/5", 1, (s, share, seed) -> new FlaggerRule(check(s, .98, 350))));
         all.add(new Contender("argo", "99/fl3", 1, (s, share, seed) -> new ArgoRule(check(s, .99, 500))));
         // A score below 75 fails: of ten metrics three must be high.
-        all.add(new Contender("kayenta", "98/.25", 3, (s, share, seed) -> new KayentaRule(s.latency(), seed)));
+        all.add(new Contender(
+                "kayenta", "98/.25", 3, (s, share, seed) -> new KayentaRule(s.latency(), s.value(), seed)));
         all.add(new Contender(
                 "group-sequential",
                 "obf 1 %",
@@ -54,6 +55,11 @@ record Contender(String name, String profile, int votes, Factory factory) {
 
     boolean ours() {
         return name.equals(OURS);
+    }
+
+    /** Peers have fixed steps; of them only Kayenta compares means of any metric. */
+    boolean plays(Scenario scenario) {
+        return ours() || scenario.counts() || scenario.value() && name.equals("kayenta");
     }
 
     /** Peers run their sixty minutes; ours may take longer where data is lost. */

@@ -20,7 +20,7 @@ record JudgeBench(List<Scenario> scenarios, List<Contender> contenders, int reps
         List<Tally> tallies = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (Contender contender : contenders) {
-                if (contender.ours() || !scenario.adaptive()) {
+                if (contender.plays(scenario)) {
                     tallies.add(Tally.of(scenario, contender, outcomes(scenario, contender)));
                 }
             }

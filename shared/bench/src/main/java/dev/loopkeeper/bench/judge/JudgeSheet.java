@@ -58,14 +58,19 @@ final class JudgeSheet {
         cells(
                 sheet,
                 "Rollbacks of healthy challengers, % @ median minute",
-                s -> s.healthy() && !s.adaptive(),
+                s -> s.healthy() && s.counts(),
                 JudgeSheet::rollback);
         cells(
                 sheet,
                 "Rollbacks of bad challengers, % @ median minute",
-                s -> !s.healthy() && !s.adaptive(),
+                s -> !s.healthy() && s.counts(),
                 JudgeSheet::rollback);
-        cells(sheet, "Harmed requests a rollout", s -> !s.healthy() && !s.adaptive(), t -> decimal(t.harmed()));
+        cells(sheet, "Harmed requests a rollout", s -> !s.healthy() && s.counts(), t -> decimal(t.harmed()));
+        cells(
+                sheet,
+                "Rollbacks where a mean value is judged, % @ median minute",
+                Scenario::value,
+                JudgeSheet::rollback);
         cells(
                 sheet,
                 "Time to promote: rolled back %, promoted % @ median minute",

@@ -1,5 +1,7 @@
 package dev.loopkeeper.bench.judge;
 
+import dev.loopkeeper.rollout.Moments;
+import dev.loopkeeper.rollout.VersionWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +15,14 @@ final class KayentaRule implements CanaryRule {
     private static final double TOLERANCE = .25;
 
     private final boolean latency;
+    private final boolean value;
     private final Draw draw;
     private final FixedSteps steps = new FixedSteps();
     private final List<double[]> series = new ArrayList<>();
 
-    KayentaRule(boolean latency, long seed) {
+    KayentaRule(boolean latency, boolean value, long seed) {
         this.latency = latency;
+        this.value = value;
         this.draw = new Draw(~seed);
     }
 
@@ -42,11 +46,19 @@ final class KayentaRule implements CanaryRule {
         if (latency) {
             return new double[] {m.quantiles().p95(), m.quantiles().baseP95()};
         }
+        if (value) {
+            return new double[] {mean(m.challenger()), mean(m.baseline())};
+        }
         double n = m.challenger().requests();
         long size = Math.min(m.challenger().requests(), m.baseline().requests());
         double kept = draw.binomial(
                 m.baseline().errors(), (double) size / m.baseline().requests());
         return new double[] {m.challenger().errors() / n, kept / size};
+    }
+
+    private static double mean(VersionWindow window) {
+        Moments value = window.value().orElseThrow();
+        return value.sum() / Math.max(1, value.count());
     }
 
     private boolean high() {

@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * A world with a name, and how rollouts are run in it.
  *
- * @param id as the reference names it: N healthy, R regression, D dangerous course, L latency, X more, P time to
- *     promote
+ * @param id as the reference names it: N healthy, R regression, D dangerous course, L latency, M mean value, X more, P
+ *     time to promote
  * @param healthy whether a rollback is a false one
  * @param course of the rollouts
  */
@@ -27,8 +27,19 @@ record Scenario(String id, String title, boolean healthy, World world, Course co
         static final Course ADAPTIVE = new Course(5, 30, 0, List.of(), 1);
     }
 
+    private static final double TOLERANCE = .02;
+
     boolean adaptive() {
         return course.minDwell < course.maxDwell;
+    }
+
+    /** Whether every judge plays it: fixed steps, and counts alone. */
+    boolean counts() {
+        return !adaptive() && !value();
+    }
+
+    boolean value() {
+        return world.value().isPresent();
     }
 
     boolean latency() {
@@ -49,6 +60,7 @@ record Scenario(String id, String title, boolean healthy, World world, Course co
                 Duration.ofMinutes(30),
                 LoopConfig.Approval.NONE,
                 LoopConfig.Idle.HOLD,
-                List.of());
+                List.of(),
+                world.value().map(v -> new LoopConfig.JudgedValue(LoopConfig.Worse.HIGHER, TOLERANCE)));
     }
 }

@@ -19,6 +19,7 @@ final class Scenarios {
         healthy();
         regressions();
         latency();
+        means();
         more();
         adaptive();
     }
@@ -86,6 +87,17 @@ final class Scenarios {
         fixed("L4", "latency x 1.25", false, w.latency(new World.Latency(m -> 1, 1.25, 0)));
         fixed("L5", "latency x 1.5", false, w.latency(new World.Latency(m -> 1, 1.5, 0)));
         fixed("L6", "a second more on 2 % of requests", false, w.latency(new World.Latency(m -> 1, 1, .02)));
+    }
+
+    private void means() {
+        World w = World.healthy();
+        IntToDoubleFunction rising = m -> m < 30 ? 1 : 1.5;
+        fixed(
+                "M1",
+                "mean value alike, half as much again from minute 30",
+                true,
+                w.value(new World.Value(rising, 1, .3)));
+        fixed("M2", "mean value 5 % worse, else as M1", false, w.value(new World.Value(rising, 1.05, .3)));
     }
 
     private void more() {

@@ -1,6 +1,7 @@
 package dev.loopkeeper.bench.judge;
 
 import dev.loopkeeper.rollout.CanaryWindow;
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +41,33 @@ final class Traffic {
         long[] c = failures(mine, rate * world.ratio().applyAsDouble(age) * challenger.next());
         long[] b = failures(all - mine, rate * champion.next());
         double[] sorted = world.latency().isPresent() ? sample(mine, minute, true) : new double[0];
-        VersionWindow mineWindow = new VersionWindow(at(minute), c[0], c[1], slow(c[0], sorted), false);
+        VersionWindow mineWindow =
+                valued(new VersionWindow(at(minute), c[0], c[1], slow(c[0], sorted), false), minute, true);
         long slowBase = draw.binomial(b[0], slowBase(minute));
-        CanaryWindow window = new CanaryWindow(
-                at(minute), weight, mineWindow, new VersionWindow(at(minute), b[0], b[1], slowBase, false));
+        VersionWindow baseWindow = valued(new VersionWindow(at(minute), b[0], b[1], slowBase, false), minute, false);
+        CanaryWindow window = new CanaryWindow(at(minute), weight, mineWindow, baseWindow);
         World.Delivery delivery = world.delivery();
         boolean lost = draw.uniform() < delivery.lost() || minute >= delivery.outFrom() && minute < delivery.outTo();
         int delay = draw.uniform() < delivery.late() ? 1 + (int) (LATEST * draw.uniform()) : 0;
         return new Minute(minute, window, lost, delay, quantiles(sorted, mine, minute), c[0] * perRequest(rate));
+    }
+
+    private VersionWindow valued(VersionWindow window, int minute, boolean mine) {
+        return window.with(world.value()
+                .map(v -> moments(
+                        window.requests() - window.errors(),
+                        100 * v.common().applyAsDouble(minute) * (mine ? v.factor() : 1),
+                        v.cv())));
+    }
+
+    /** Of normal values, drawn as a whole: their sum, and around their mean a chi-square close to normal. */
+    private Moments moments(long count, double level, double cv) {
+        if (count == 0) {
+            return Moments.NONE;
+        }
+        double sum = level * (count + cv * Math.sqrt(count) * draw.gaussian());
+        double freedom = Math.max(0, count - 1 + Math.sqrt(2 * (count - 1.0)) * draw.gaussian());
+        return new Moments(count, sum, sum * sum / count + level * level * cv * cv * freedom);
     }
 
     private double perRequest(double rate) {

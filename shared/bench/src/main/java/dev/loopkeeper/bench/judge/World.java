@@ -16,6 +16,7 @@ import java.util.function.IntUnaryOperator;
  * @param delivery of the metrics
  * @param retries whether clients retry at the same version, where half of the retries fail too
  * @param latency of the answers; empty: a twentieth of both versions' answers are slow
+ * @param value of the answers; empty: none is measured
  */
 record World(
         double perMinute,
@@ -26,7 +27,8 @@ record World(
         IntUnaryOperator weight,
         Delivery delivery,
         boolean retries,
-        Optional<Latency> latency) {
+        Optional<Latency> latency,
+        Optional<Value> value) {
 
     /**
      * Lognormal factor of mean 1 on an arm's error rate.
@@ -54,21 +56,39 @@ record World(
      */
     record Latency(IntToDoubleFunction common, double factor, double stuck) {}
 
+    /**
+     * A value of each answer, normal around 100; higher is worse.
+     *
+     * @param common factor for both versions, by minute
+     * @param factor for the challenger
+     * @param cv coefficient of variation of single values
+     */
+    record Value(IntToDoubleFunction common, double factor, double cv) {}
+
     static World healthy() {
         return new World(
-                600, .005, m -> 1, m -> 1, new Noise(0, 0), w -> w, new Delivery(0, 0, 0, 0), false, Optional.empty());
+                600,
+                .005,
+                m -> 1,
+                m -> 1,
+                new Noise(0, 0),
+                w -> w,
+                new Delivery(0, 0, 0, 0),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     World traffic(double requests) {
-        return new World(requests, base, ratio, common, noise, weight, delivery, retries, latency);
+        return new World(requests, base, ratio, common, noise, weight, delivery, retries, latency, value);
     }
 
     World base(double rate) {
-        return new World(perMinute, rate, ratio, common, noise, weight, delivery, retries, latency);
+        return new World(perMinute, rate, ratio, common, noise, weight, delivery, retries, latency, value);
     }
 
     World ratio(IntToDoubleFunction byMinute) {
-        return new World(perMinute, base, byMinute, common, noise, weight, delivery, retries, latency);
+        return new World(perMinute, base, byMinute, common, noise, weight, delivery, retries, latency, value);
     }
 
     World ratio(double always) {
@@ -76,26 +96,31 @@ record World(
     }
 
     World common(IntToDoubleFunction factor) {
-        return new World(perMinute, base, ratio, factor, noise, weight, delivery, retries, latency);
+        return new World(perMinute, base, ratio, factor, noise, weight, delivery, retries, latency, value);
     }
 
     World noise(double cv, double memory) {
-        return new World(perMinute, base, ratio, common, new Noise(cv, memory), weight, delivery, retries, latency);
+        return new World(
+                perMinute, base, ratio, common, new Noise(cv, memory), weight, delivery, retries, latency, value);
     }
 
     World weight(IntUnaryOperator given) {
-        return new World(perMinute, base, ratio, common, noise, given, delivery, retries, latency);
+        return new World(perMinute, base, ratio, common, noise, given, delivery, retries, latency, value);
     }
 
     World delivery(Delivery other) {
-        return new World(perMinute, base, ratio, common, noise, weight, other, retries, latency);
+        return new World(perMinute, base, ratio, common, noise, weight, other, retries, latency, value);
     }
 
     World retrying() {
-        return new World(perMinute, base, ratio, common, noise, weight, delivery, true, latency);
+        return new World(perMinute, base, ratio, common, noise, weight, delivery, true, latency, value);
     }
 
     World latency(Latency other) {
-        return new World(perMinute, base, ratio, common, noise, weight, delivery, retries, Optional.of(other));
+        return new World(perMinute, base, ratio, common, noise, weight, delivery, retries, Optional.of(other), value);
+    }
+
+    World value(Value other) {
+        return new World(perMinute, base, ratio, common, noise, weight, delivery, retries, latency, Optional.of(other));
     }
 }

@@ -55,6 +55,12 @@ class JudgeBenchTest {
     }
 
     @Test
+    void shouldFindAWorseMeanAndNotALevelThatMovesInBothVersions() {
+        assertThat(of(run("M1", 200, 5), "loopkeeper").rollback().value()).isLessThanOrEqualTo(.04);
+        assertThat(of(run("M2", 100, 5), "loopkeeper").rollback().value()).isGreaterThan(.9);
+    }
+
+    @Test
     void shouldDrawCountsOfTheRightMeanAndSpread() {
         Draw draw = new Draw(1);
         for (double p : new double[] {.01, .2, .7}) {

@@ -65,13 +65,8 @@ public final class Observation {
         }
         if (state.serving().rollout() instanceof RolloutState.Baking b
                 && b.confirmed().isPresent()) {
-            List<VersionWindow> windows = metrics.windows(
-                    config.rollout().endpoint(),
-                    b.challenger().version(),
-                    b.observedTo(),
-                    now,
-                    config.rollout().window(),
-                    b.slowMillis());
+            List<VersionWindow> windows =
+                    counts(config.rollout(), b.challenger().version(), b.observedTo(), now, b.slowMillis());
             return Optional.of(new Command.ObserveBake(
                     b.epoch(),
                     windows,
@@ -81,18 +76,31 @@ public final class Observation {
     }
 
     private List<CanaryWindow> paired(LoopConfig config, RolloutState.Canary c, Instant now) {
-        String endpoint = config.rollout().endpoint();
-        Duration length = config.rollout().window();
+        LoopConfig.Rollout terms = config.rollout();
         Map<Instant, VersionWindow> baseline =
-                metrics.windows(endpoint, c.baseline().version(), c.observedTo(), now, length, c.slowMillis()).stream()
+                judged(terms, c.baseline().version(), c.observedTo(), now, c.slowMillis()).stream()
                         .collect(Collectors.toMap(VersionWindow::start, w -> w, (a, b) -> a));
         List<CanaryWindow> windows = new ArrayList<>();
-        for (VersionWindow w :
-                metrics.windows(endpoint, c.challenger().version(), c.observedTo(), now, length, c.slowMillis())) {
+        for (VersionWindow w : judged(terms, c.challenger().version(), c.observedTo(), now, c.slowMillis())) {
             windows.add(new CanaryWindow(
                     w.start(), c.weight(), w, baseline.getOrDefault(w.start(), VersionWindow.missing(w.start()))));
         }
         return windows;
+    }
+
+    /** Values only where somebody judges them: a journal of counts stays as small as it was. */
+    private List<VersionWindow> judged(
+            LoopConfig.Rollout terms, String version, Instant from, Instant now, double slowMillis) {
+        return terms.value().isPresent()
+                ? metrics.windows(terms.endpoint(), version, from, now, terms.window(), slowMillis)
+                : counts(terms, version, from, now, slowMillis);
+    }
+
+    private List<VersionWindow> counts(
+            LoopConfig.Rollout terms, String version, Instant from, Instant now, double slowMillis) {
+        return metrics.windows(terms.endpoint(), version, from, now, terms.window(), slowMillis).stream()
+                .map(w -> w.with(Optional.empty()))
+                .toList();
     }
 
     private static Instant end(List<Instant> starts, LoopConfig config, Instant before) {

@@ -27,6 +27,8 @@ public final class EndpointMain {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("jdk.httpserver.maxConnections", "512");
+        // A body that is too long is read on: else the caller meets a reset and not the 413.
+        System.setProperty("sun.net.httpserver.drainAmount", "16777216");
         System.exit(run(args));
     }
 

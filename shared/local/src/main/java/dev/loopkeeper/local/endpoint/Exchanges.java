@@ -10,27 +10,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reading and answering one HTTP exchange, with the bounds every route shares. */
-final class Exchanges {
-    static final String VERSION_HEADER = "Loopkeeper-Version";
+public final class Exchanges {
+    public static final String VERSION_HEADER = "Loopkeeper-Version";
     static final int MOST_BODY = 1 << 20;
 
     private Exchanges() {}
 
     /** The body, refused when it is longer than 1 MiB. */
     static byte[] body(HttpExchange exchange) throws IOException {
+        return body(exchange, MOST_BODY);
+    }
+
+    /** The body, refused with status 413 when it is longer than {@code most} bytes. */
+    public static byte[] body(HttpExchange exchange, int most) throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
-            byte[] body = in.readNBytes(MOST_BODY + 1);
-            if (body.length > MOST_BODY) {
+            byte[] body = in.readNBytes(most + 1);
+            if (body.length > most) {
                 throw new HttpProblem(
                         413,
                         "too-large",
-                        "the body is longer than " + MOST_BODY + " bytes, the limit: send fewer instances");
+                        "the body is longer than " + most + " bytes, the limit: send fewer instances");
             }
             return body;
         }
     }
 
-    static void requireMethod(HttpExchange exchange, String method) {
+    /** Refuses every other method with status 405. */
+    public static void requireMethod(HttpExchange exchange, String method) {
         if (!exchange.getRequestMethod().equals(method)) {
             exchange.getResponseHeaders().set("Allow", method);
             throw new HttpProblem(
@@ -54,11 +60,13 @@ final class Exchanges {
         return values;
     }
 
-    static void json(HttpExchange exchange, int status, Object body) throws IOException {
+    /** Answers with a record as JSON. */
+    public static void json(HttpExchange exchange, int status, Object body) throws IOException {
         send(exchange, status, "application/json", Json.write(body));
     }
 
-    static void problem(HttpExchange exchange, int status, String code, String message) throws IOException {
+    /** Answers with the one form of error. */
+    public static void problem(HttpExchange exchange, int status, String code, String message) throws IOException {
         json(exchange, status, Map.of("error", Map.of("code", code, "message", message)));
     }
 

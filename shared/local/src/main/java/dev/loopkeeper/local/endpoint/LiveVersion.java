@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.endpoint;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ record LiveVersion(String name, String model, VersionProcess process, VersionMet
         long begin = System.nanoTime();
         try {
             double[] values = checked(process.score(rows), rows.size());
-            metrics.answered(System.nanoTime() - begin);
+            metrics.answered(
+                    System.nanoTime() - begin, Arrays.stream(values).average().orElse(0));
             return values;
         } catch (VersionFailure e) {
             if (e.kind() != VersionFailure.Kind.REFUSED) {

@@ -18,6 +18,10 @@ import java.util.OptionalDouble;
  * deployed in all of it, when the server was restarted in or after it, or when more than the newest 200,000 requests
  * were served since. A version that was deployed and asked nothing has 0 requests. At most 10,000 windows are given at
  * once.
+ *
+ * <p>The value of a request is what the version answered: the prediction of a regression, the probability of the
+ * positive class of a classification; the mean over its instances where it brought several, so that one request counts
+ * once.
  */
 public final class LocalLiveMetrics implements LiveMetrics {
     private final EndpointClient client;

@@ -13,17 +13,26 @@ import java.util.function.Supplier;
 
 /**
  * The instances of a prediction request, read in one pass: {@code {"instances":[{"id":"a","col":1}]}}; other fields are
- * skipped.
+ * skipped. A body that is none is a {@link HttpProblem} with status 400 that names the instance and the column.
  *
  * @param ids one an instance, the caller's or made by the server
- * @param rows value by column as text, without the id; nulls are left out
+ * @param rows value by column as text; nulls are left out
  */
-record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
-    static final int MOST_INSTANCES = 1_000;
+public record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
     private static final int MOST_COLUMNS = 2_000;
     private static final int LONGEST_ID = 128;
 
-    static PredictRequest parse(byte[] body, Supplier<String> freshId) throws IOException {
+    /**
+     * What a server takes.
+     *
+     * @param most instances in one request
+     * @param idColumn the column that is the instance's id; it stays in the row, where a version may know it
+     * @param freshId makes the id of an instance that has none
+     */
+    public record Form(int most, String idColumn, Supplier<String> freshId) {}
+
+    /** Reads a body of that form. */
+    public static PredictRequest parse(byte[] body, Form form) throws IOException {
         PredictRequest request = new PredictRequest(new ArrayList<>(), new ArrayList<>());
         try (JsonParser parser = Json.mapper().getFactory().createParser(body)) {
             expect(
@@ -35,7 +44,7 @@ record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
                 JsonToken value = parser.nextToken();
                 if (instances) {
                     expect(value, JsonToken.START_ARRAY, "'instances' must be an array of objects");
-                    request.readInstances(parser, freshId);
+                    request.readInstances(parser, form);
                 } else {
                     parser.skipChildren();
                 }
@@ -46,33 +55,34 @@ record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
                     + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
         if (request.rows.isEmpty()) {
-            throw bad("'instances' must hold 1 to " + MOST_INSTANCES + " objects, it has none");
+            throw bad("'instances' must hold 1 to " + form.most() + " objects, it has none");
         }
         return request;
     }
 
-    private void readInstances(JsonParser parser, Supplier<String> freshId) throws IOException {
+    private void readInstances(JsonParser parser, Form form) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String where = "instance " + rows.size();
             expect(parser.currentToken(), JsonToken.START_OBJECT, where + " must be an object");
-            if (rows.size() == MOST_INSTANCES) {
-                throw bad("'instances' holds more than " + MOST_INSTANCES + " objects, the limit");
+            if (rows.size() == form.most()) {
+                throw bad("'instances' holds more than " + form.most() + " objects, the limit");
             }
             Map<String, String> row = new LinkedHashMap<>();
             String id = null;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String column = parser.currentName();
                 String value = scalar(parser, where, column);
-                if (column.equals("id")) {
-                    id = value == null ? null : checkedId(value, where);
-                } else if (value != null) {
+                if (column.equals(form.idColumn()) && value != null) {
+                    id = checkedId(value, where, column);
+                }
+                if (value != null) {
                     row.put(column, value);
                 }
             }
             if (row.size() > MOST_COLUMNS) {
                 throw bad(where + " has " + row.size() + " columns, at most " + MOST_COLUMNS + " are allowed");
             }
-            ids.add(id == null ? freshId.get() : id);
+            ids.add(id == null ? form.freshId().get() : id);
             rows.add(row);
         }
     }
@@ -85,9 +95,10 @@ record PredictRequest(List<String> ids, List<Map<String, String>> rows) {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
-    private static String checkedId(String id, String where) {
+    private static String checkedId(String id, String where, String column) {
         if (id.isEmpty() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
-            throw bad(where + ": 'id' must have 1 to " + LONGEST_ID + " characters, none of them a control character");
+            throw bad(where + ": '" + column + "' must have 1 to " + LONGEST_ID
+                    + " characters, none of them a control character");
         }
         return id;
     }

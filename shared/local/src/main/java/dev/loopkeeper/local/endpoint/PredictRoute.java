@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** {@code POST /endpoints/<name>:predict}: scores, logs, answers, in this order. */
 final class PredictRoute {
+    private static final int MOST_INSTANCES = 1_000;
     private final EndpointCatalog catalog;
     private final PredictionLog log;
     private final InstantSource clock;
     private final String idPrefix = Long.toHexString(new SecureRandom().nextLong()) + "-";
     private final AtomicLong ids = new AtomicLong();
     private final LongAdder unlogged = new LongAdder();
+    private final PredictRequest.Form form = new PredictRequest.Form(MOST_INSTANCES, "id", this::freshId);
 
     PredictRoute(EndpointCatalog catalog, PredictionLog log, InstantSource clock) {
         this.catalog = catalog;
@@ -30,7 +32,7 @@ final class PredictRoute {
 
     void answer(HttpExchange exchange, String endpoint) throws IOException {
         Exchanges.requireMethod(exchange, "POST");
-        PredictRequest request = PredictRequest.parse(Exchanges.body(exchange), this::freshId);
+        PredictRequest request = PredictRequest.parse(Exchanges.body(exchange), form);
         ServedEndpoint served = catalog.find(endpoint)
                 .orElseThrow(() ->
                         new HttpProblem(404, "unknown-endpoint", "endpoint '" + endpoint + "' does not exist here"));

@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.endpoint;
 
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +21,9 @@ import java.util.OptionalDouble;
 final class RequestRing {
     static final int MOST_WINDOWS = 10_000;
     private static final int FIRST_SIZE = 1_024;
+    /** Beyond it a sum of squares might not be finite; a mean that large is as wrong. */
+    private static final double LARGEST = 1e100;
+
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final InstantSource clock;
@@ -26,6 +31,8 @@ final class RequestRing {
     private long[] micros = new long[FIRST_SIZE];
     /** Milliseconds; negative for an error, so that one float holds both. */
     private float[] millis = new float[FIRST_SIZE];
+    /** What was answered; not a number for an error. */
+    private double[] values = new double[FIRST_SIZE];
 
     private long written;
     private long coveredSince;
@@ -36,11 +43,20 @@ final class RequestRing {
         this.coveredSince = micros(clock.instant());
     }
 
-    synchronized void add(double latencyMillis, boolean error) {
+    void answered(double latencyMillis, double value) {
+        add(latencyMillis, false, Math.max(-LARGEST, Math.min(LARGEST, value)));
+    }
+
+    void failed(double latencyMillis) {
+        add(latencyMillis, true, Double.NaN);
+    }
+
+    private synchronized void add(double latencyMillis, boolean error, double value) {
         if (written == micros.length && written < capacity) {
             int size = (int) Math.min(capacity, 2L * micros.length);
             micros = Arrays.copyOf(micros, size);
             millis = Arrays.copyOf(millis, size);
+            values = Arrays.copyOf(values, size);
         }
         int at = (int) (written % micros.length);
         if (written >= micros.length) {
@@ -50,6 +66,7 @@ final class RequestRing {
         micros[at] = micros(clock.instant());
         float latency = (float) Math.max(latencyMillis, Float.MIN_NORMAL);
         millis[at] = error ? -latency : latency;
+        values[at] = value;
         written++;
     }
 
@@ -92,12 +109,14 @@ final class RequestRing {
     private VersionWindow count(long start, int from, int to, double slowMillis) {
         long errors = 0;
         long slow = 0;
+        Moments value = Moments.NONE;
         for (int i = from; i < to; i++) {
             float latency = millis[slot(i)];
             errors += latency < 0 ? 1 : 0;
             slow += Math.abs(latency) > slowMillis ? 1 : 0;
+            value = latency < 0 ? value : value.plus(values[slot(i)]);
         }
-        return new VersionWindow(instant(start), to - from, errors, slow, false);
+        return new VersionWindow(instant(start), to - from, errors, slow, false, Optional.of(value));
     }
 
     /** The oldest kept entry whose time is at or after the given one, counted from the oldest. */

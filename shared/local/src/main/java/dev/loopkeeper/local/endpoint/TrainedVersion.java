@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.endpoint;
 
+import dev.loopkeeper.local.trainer.MadeUpRow;
 import dev.loopkeeper.local.trainer.Scorer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,6 @@ import java.util.Map;
  */
 final class TrainedVersion {
     private static final int WARM_UP = 400;
-    private static final List<String> CELLS = List.of("1", "2020-01-01T00:00:00Z");
 
     private TrainedVersion() {}
 
@@ -34,34 +33,13 @@ final class TrainedVersion {
     }
 
     private static void warmUp(Scorer scorer) throws IOException {
-        List<Map<String, String>> rows = List.of(acceptable(scorer));
+        List<Map<String, String>> rows = List.of(MadeUpRow.of(scorer));
         for (int i = 0; i < WARM_UP; i++) {
             ByteArrayOutputStream question = new ByteArrayOutputStream();
             VersionWire.writeRows(new DataOutputStream(question), rows);
             double[] values = scorer.score(
                     VersionWire.readRows(new DataInputStream(new ByteArrayInputStream(question.toByteArray()))));
             VersionWire.writeValues(new DataOutputStream(new ByteArrayOutputStream()), values);
-        }
-    }
-
-    /** A row with a cell for every column that takes one of ours. */
-    private static Map<String, String> acceptable(Scorer scorer) {
-        Map<String, String> row = new LinkedHashMap<>();
-        for (String column : scorer.columns()) {
-            CELLS.stream()
-                    .filter(cell -> accepts(scorer, column, cell))
-                    .findFirst()
-                    .ifPresent(cell -> row.put(column, cell));
-        }
-        return row;
-    }
-
-    private static boolean accepts(Scorer scorer, String column, String cell) {
-        try {
-            scorer.score(Map.of(column, cell));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

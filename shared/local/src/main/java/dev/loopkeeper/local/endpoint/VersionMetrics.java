@@ -23,17 +23,17 @@ final class VersionMetrics {
         }
     }
 
-    void answered(long nanos) {
+    void answered(long nanos, double value) {
         requests.increment();
         latency.observe(nanos);
-        ring.add(nanos / 1e6, false);
+        ring.answered(nanos / 1e6, value);
     }
 
     void failed(VersionFailure.Kind kind, long nanos) {
         requests.increment();
         errors.get(kind).increment();
         latency.observe(nanos);
-        ring.add(nanos / 1e6, true);
+        ring.failed(nanos / 1e6);
     }
 
     RequestRing ring() {

@@ -2,20 +2,18 @@ package dev.loopkeeper.local.trainer;
 
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.store.StoreProvider;
+import dev.loopkeeper.local.store.StoreAddress;
 import java.io.PrintStream;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /**
  * One step of the default training pipeline, in a container: {@code --step prepare|train|evaluate --request URI
  * [--executor-input JSON]}.
  *
- * <p>The store is the one that a {@link StoreProvider} on the class path opens for the URI. Exit code 0: done; 1: the
- * run cannot succeed, the last line of standard error says why; 2: wrong arguments; 75: try again.
+ * <p>The store is the one that a {@link dev.loopkeeper.store.StoreProvider} on the class path opens for the URI. Exit
+ * code 0: done; 1: the run cannot succeed, the last line of standard error says why; 2: wrong arguments; 75: try again.
  */
 public final class PipelineStepMain {
     private static final int USAGE = 2;
@@ -51,33 +49,12 @@ public final class PipelineStepMain {
     }
 
     private static void step(Map<String, String> options, PrintStream out) {
-        URI request = uri(options.get("--request"));
-        StoreProvider provider = ServiceLoader.load(StoreProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(p -> p.knows(request.getScheme()))
-                .findFirst()
-                .orElseThrow(() -> LoopException.poison("nothing on the class path opens " + request.getScheme()
-                        + ":// addresses; add the jar of the cloud's adapters"));
-        String key = request.getPath().replaceFirst("^/", "");
-        Map<String, Double> figures = PipelineStep.of(options.get("--step")).run(provider.open(request), key, out);
+        StoreAddress request = StoreAddress.of("--request", options.get("--request"));
+        Map<String, Double> figures = PipelineStep.of(options.get("--step")).run(request.store(), request.key(), out);
         out.write(Json.write(figures), 0, Json.write(figures).length);
         out.println();
         if (options.containsKey("--executor-input")) {
             ExecutorOutput.write(options.get("--executor-input"), figures);
         }
-    }
-
-    private static URI uri(String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getScheme() != null
-                    && uri.getAuthority() != null
-                    && uri.getPath().length() > 1) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw LoopException.poison("--request is '" + text + "', expected gs://bucket/key", e);
-        }
-        throw LoopException.poison("--request is '" + text + "', expected gs://bucket/key");
     }
 }

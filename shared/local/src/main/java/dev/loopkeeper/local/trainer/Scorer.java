@@ -73,9 +73,14 @@ public final class Scorer {
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";
     }
 
-    /** A defect put in for a demonstration; whoever serves the version plays it. */
+    /** A defect put in for a demonstration; the endpoint of the embedded default plays it. */
     public Optional<Fault> fault() {
         return archive.fault();
+    }
+
+    /** The loop that trained it. */
+    public String model() {
+        return archive.card().model();
     }
 
     /** The columns a row should have. */

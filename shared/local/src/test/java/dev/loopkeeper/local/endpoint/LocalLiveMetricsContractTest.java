@@ -73,9 +73,20 @@ class LocalLiveMetricsContractTest extends LiveMetricsContract {
             if (i < errors) {
                 metrics.failed(VersionFailure.Kind.FAILED, (long) (millis * 1e6));
             } else {
-                metrics.answered((long) (millis * 1e6));
+                metrics.answered((long) (millis * 1e6), 1);
             }
         }
+    }
+
+    @Override
+    protected boolean knowsValues() {
+        return true;
+    }
+
+    @Override
+    protected void answered(String version, Instant at, double value) {
+        now = at;
+        catalog.orCreate(endpoint()).serving().versions().get(version).metrics().answered(1_000_000, value);
     }
 
     @Override

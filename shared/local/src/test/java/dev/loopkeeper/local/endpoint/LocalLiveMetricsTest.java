@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.local.LocalClock;
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.TrafficSplit;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ class LocalLiveMetricsTest {
             assertThat(champion.stream().mapToLong(VersionWindow::requests).sum())
                     .isEqualTo(40);
             assertThat(champion.stream().mapToLong(VersionWindow::slow).sum()).isEqualTo(40);
+            assertThat(champion.stream().flatMap(w -> w.value().stream()).reduce(Moments.NONE, Moments::plus))
+                    .isEqualTo(new Moments(40, 40 * .25, 40 * .0625));
             assertThat(challenger.stream().mapToLong(VersionWindow::errors).sum())
                     .isBetween(18L, 22L);
             assertThat(challenger.stream().mapToLong(VersionWindow::slow).sum()).isZero();

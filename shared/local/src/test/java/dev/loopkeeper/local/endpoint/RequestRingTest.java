@@ -2,9 +2,11 @@ package dev.loopkeeper.local.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.rollout.Moments;
 import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestRingTest {
@@ -22,10 +24,7 @@ class RequestRingTest {
         now = T.plusSeconds(200);
 
         assertThat(ring.windows(T, now, MINUTE, 20))
-                .containsExactly(
-                        new VersionWindow(T, 2, 1, 1, false),
-                        new VersionWindow(T.plusSeconds(60), 1, 0, 1, false),
-                        new VersionWindow(T.plusSeconds(120), 0, 0, 0, false));
+                .containsExactly(window(0, 2, 1, 1, 1), window(60, 1, 0, 1, 1), window(120, 0, 0, 0, 0));
     }
 
     @Test
@@ -63,7 +62,7 @@ class RequestRingTest {
                         .isEqualTo(
                                 w.start().isBefore(T.plusSeconds(5))
                                         ? VersionWindow.missing(w.start())
-                                        : new VersionWindow(w.start(), 100, 0, 0, false)));
+                                        : w.with(Optional.of(new Moments(100, 200, 400)))));
     }
 
     @Test
@@ -79,8 +78,29 @@ class RequestRingTest {
         assertThat(ring.quantile(0.5, T.plusSeconds(21), Instant.MAX)).isEmpty();
     }
 
+    @Test
+    void shouldStillCountWhenAnAnswerIsAbsurdlyLarge() {
+        RequestRing ring = new RequestRing(() -> now, 100);
+        ring.answered(5, -Double.MAX_VALUE);
+        now = T.plusSeconds(60);
+
+        assertThat(ring.windows(T, now, MINUTE, 20)).singleElement().satisfies(w -> {
+            assertThat(w.requests()).isEqualTo(1);
+            assertThat(w.value().orElseThrow().sum()).isNegative();
+        });
+    }
+
+    private static VersionWindow window(int second, long requests, long errors, long slow, long answered) {
+        return new VersionWindow(T.plusSeconds(second), requests, errors, slow, false)
+                .with(Optional.of(new Moments(answered, 2 * answered, 4 * answered)));
+    }
+
     private void at(int second, RequestRing ring, double millis, boolean error) {
         now = T.plusSeconds(second);
-        ring.add(millis, error);
+        if (error) {
+            ring.failed(millis);
+        } else {
+            ring.answered(millis, 2);
+        }
     }
 }
