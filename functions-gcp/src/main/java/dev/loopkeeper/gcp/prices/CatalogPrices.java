@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The list price of an hour of Vertex AI training, added up from the SKUs of the Cloud Billing Catalog: cores and
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class CatalogPrices {
     private static final String VERTEX_AI = "services/C7E2-9256-1C43";
+    private static final Logger LOG = LogManager.getLogger(CatalogPrices.class);
     private static final int MOST_PAGES = 40;
 
     /** One SKU that is billed in the region. */
@@ -35,16 +38,31 @@ final class CatalogPrices {
         this.region = region;
     }
 
-    /** The price of one hour; of spot capacity when it is listed, else of regular, which is never less. */
+    /**
+     * The price of one hour; of spot capacity when it is listed, else of regular, which is never less. A family that is
+     * not listed is priced as the dearest that is, with a warning; {@code POISON} where none is.
+     */
     Money perHour(Machine machine, boolean spot, String currency) {
         List<Rate> rates = rates(currency);
         Optional<BigDecimal> wanted = spot ? total(rates, machine, true) : Optional.empty();
         BigDecimal price = wanted.or(() -> total(rates, machine, false))
-                .orElseThrow(() -> LoopException.transientFailure(
-                        "the Cloud Billing Catalog lists no Vertex AI training on " + machine.family() + " in " + region
-                                + "; set retrain.price.perHour",
-                        null));
+                .or(() -> dearest(rates, machine))
+                .orElseThrow(() -> LoopException.poison("the Cloud Billing Catalog lists no Vertex AI training in "
+                        + region + ", so an hour on " + machine.type()
+                        + " has no price; set retrain.price.perHour in loop.yaml"));
         return new Money(price, currency);
+    }
+
+    private Optional<BigDecimal> dearest(List<Rate> rates, Machine machine) {
+        Optional<BigDecimal> price = total(rates, machine.ofAnyFamily(), false);
+        price.ifPresent(p -> LOG.warn(
+                "the Cloud Billing Catalog lists no Vertex AI training on {} in {}: an hour on {} is counted at {}, as"
+                        + " on the dearest family that is listed; set retrain.price.perHour for its real price",
+                machine.family(),
+                region,
+                machine.type(),
+                p.toPlainString()));
+        return price;
     }
 
     private static Optional<BigDecimal> total(List<Rate> rates, Machine machine, boolean spot) {

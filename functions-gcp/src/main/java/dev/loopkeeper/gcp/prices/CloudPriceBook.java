@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -20,7 +21,10 @@ import org.apache.logging.log4j.Logger;
  * What an hour of training costs on Vertex AI: the price in {@code loop.yaml}, else the list price of the configured
  * machine in the currency of the budget.
  *
- * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old.
+ * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old. A family of
+ * machines that is not listed counts as the dearest that is. What cannot be priced that way, such as accelerators, is
+ * {@code POISON}: a guess could spend more than the budget, and asking again changes nothing until
+ * {@code retrain.price.perHour} is set. What is read is kept if it can be, and counts all the same if not.
  */
 public final class CloudPriceBook implements PriceBook {
     private static final Logger LOG = LogManager.getLogger(CloudPriceBook.class);
@@ -39,6 +43,7 @@ public final class CloudPriceBook implements PriceBook {
     private final Settings settings;
     private final ObjectStore store;
     private final InstantSource clock;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     public CloudPriceBook(GoogleRest rest, Settings settings, ObjectStore store, InstantSource clock) {
         this.catalog = new CatalogPrices(rest, settings.base(), settings.region());
@@ -59,18 +64,37 @@ public final class CloudPriceBook implements PriceBook {
         String key =
                 Layout.price(String.join("-", settings.region(), machine.type(), spot ? "spot" : "regular", currency)
                         .toLowerCase(Locale.ROOT));
-        Optional<Kept> kept = store.get(key).map(body -> Json.read(body, Kept.class, key));
+        Optional<Kept> kept = kept(key);
         if (kept.isPresent() && clock.instant().isBefore(kept.get().at().plus(FRESH))) {
             return kept.get().perHour();
         }
         try {
             Money price = catalog.perHour(machine, spot, currency);
-            store.put(key, Json.write(new Kept(price, clock.instant())));
+            keep(key, new Kept(price, clock.instant()));
             return price;
         } catch (LoopException e) {
             Kept old = kept.orElseThrow(() -> e);
             LOG.warn("the price of {} is of {}: {}", machine.type(), old.at(), e.getMessage());
             return old.perHour();
+        }
+    }
+
+    private Optional<Kept> kept(String key) {
+        try {
+            return store.get(key).map(body -> Json.read(body, Kept.class, key));
+        } catch (LoopException e) {
+            LOG.warn("the price that was kept cannot be used, it is looked up: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void keep(String key, Kept price) {
+        try {
+            store.put(key, Json.write(price));
+        } catch (LoopException e) {
+            if (!told.getAndSet(true)) {
+                LOG.warn("the price cannot be kept, so it is looked up each time: {}", e.getMessage());
+            }
         }
     }
 }

@@ -20,21 +20,28 @@ import java.util.Optional;
 final class GcsStream extends InputStream {
     static final String GENERATION = "x-goog-generation";
     private static final int BREAKS = 5;
+    private static final int PAST_THE_END = 416;
+    private static final long UNKNOWN = -1;
 
     private final GoogleRest rest;
     private final String uri;
     private final String what;
     private final String generation;
+    private final long size;
     private InputStream body;
     private long position;
     private int breaks;
 
-    private GcsStream(GoogleRest rest, String uri, String what, String generation, InputStream body) {
+    private GcsStream(GoogleRest rest, String uri, String what, String generation, RestStream first) {
         this.rest = rest;
         this.uri = uri;
         this.what = what;
         this.generation = generation;
-        this.body = body;
+        this.size = first.header("content-length")
+                .filter(length -> length.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(UNKNOWN);
+        this.body = first.body();
     }
 
     static InputStream open(GoogleRest rest, String object, String what) {
@@ -42,7 +49,7 @@ final class GcsStream extends InputStream {
         RestStream first = opened(rest, RestCall.get(uri), what);
         try {
             String generation = generation(first.header(GENERATION), what);
-            return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first.body());
+            return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first);
         } catch (LoopException e) {
             closeQuietly(first);
             throw e;
@@ -65,7 +72,10 @@ final class GcsStream extends InputStream {
     }
 
     private static RestStream opened(GoogleRest rest, RestCall call, String what) {
-        RestStream stream = rest.stream(call, what);
+        return good(rest.stream(call, what), what);
+    }
+
+    private static RestStream good(RestStream stream, String what) {
         if (stream.ok()) {
             return stream;
         }
@@ -106,9 +116,19 @@ final class GcsStream extends InputStream {
 
     private void resume(IOException broken) throws IOException {
         body.close();
+        if (position == size) {
+            body = InputStream.nullInputStream();
+            return;
+        }
         try {
-            RestStream next = opened(rest, RestCall.get(uri).with("Range", "bytes=" + position + "-"), what);
-            body = next.body();
+            RestStream next = rest.stream(RestCall.get(uri).with("Range", "bytes=" + position + "-"), what);
+            if (next.status() == PAST_THE_END && size == UNKNOWN && position > 0) {
+                // That many bytes of this very generation were read, and none follow: it broke after the last one.
+                next.close();
+                body = InputStream.nullInputStream();
+                return;
+            }
+            body = good(next, what).body();
             if (!generation.equals(generation(next.header(GENERATION), what))) {
                 throw new IOException(what + " answered another generation than the one being read", broken);
             }

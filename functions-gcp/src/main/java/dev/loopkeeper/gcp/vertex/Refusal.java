@@ -22,14 +22,20 @@ final class Refusal {
                 && (MOVED_ON.contains(VertexApi.status(answer, what)) || mentions(answer, "etag"));
     }
 
-    /** Whether something with our own id exists already. */
+    /** Whether something with our own id exists already: the service's word for it, or a text that names the id. */
     static boolean duplicate(RestAnswer answer, String what, String id) {
-        if (answer.status() == 409) {
-            return true;
+        if (answer.status() != 409 && answer.status() != 400) {
+            return false;
         }
-        return answer.status() == 400
-                && (VertexApi.status(answer, what).equals("ALREADY_EXISTS")
-                        || mentions(answer, id) && mentions(answer, "already"));
+        return VertexApi.status(answer, what).equals("ALREADY_EXISTS")
+                || mentions(answer, id) && mentions(answer, "already");
+    }
+
+    /** Whether something else is in the way that passes, such as another operation; ask for duplicates first. */
+    static boolean busy(RestAnswer answer, String what) {
+        return answer.status() == 409
+                || answer.status() == 412
+                || answer.status() == 400 && MOVED_ON.contains(VertexApi.status(answer, what));
     }
 
     private static boolean mentions(RestAnswer answer, String word) {

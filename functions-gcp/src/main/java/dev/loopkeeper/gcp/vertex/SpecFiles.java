@@ -40,8 +40,9 @@ final class SpecFiles {
                 return parse(body.get(), key);
             }
         }
-        throw LoopException.poison("training of model " + model + " needs a file that is not in the bucket: put it to "
-                + keys.get(0) + ", or to " + keys.get(1) + " for every model");
+        throw LoopException.poison("training of model " + model + " needs a " + name
+                + ", and the bucket holds neither " + keys.get(0) + " nor " + keys.get(1)
+                + ": upload the file as the first for this model, or as the second for every model");
     }
 
     private static ObjectNode parse(byte[] body, String key) {

@@ -73,6 +73,11 @@ public final class VertexEndpoint implements Endpoint {
             throw LoopException.transientFailure(what + " found no such model or endpoint: " + answer.reason(), null);
         } else if (Refusal.duplicate(answer, what, DeployedModelId.of(version))) {
             pending.started(endpoint, version, "");
+        } else if (Refusal.busy(answer, what)) {
+            throw LoopException.transientFailure(
+                    what + " has to wait, Vertex AI answered " + answer.status() + " " + answer.reason()
+                            + "; the next look asks again",
+                    null);
         } else {
             LOG.warn("{} was refused: {} {}", what, answer.status(), answer.reason());
             pending.failed(endpoint, version, answer.reason());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.connectors.rest.RestAnswer;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.ObjectStore;
@@ -41,9 +42,16 @@ public final class VertexPipelines implements TrainingService {
         RestAnswer answer = api.send(
                 "POST", resource + "?pipelineJobId=" + a.jobId(), job(a, requestKey), true, "start of " + a.what());
         if (!answer.ok() && !Refusal.duplicate(answer, a.what(), a.jobId())) {
-            throw VertexApi.refused(answer, "start of " + a.what());
+            throw refused(answer, "start of " + a.what());
         }
         return resource + "/" + a.jobId();
+    }
+
+    /** A conflict with another call passes; what else is refused is a failed attempt that the team is told of. */
+    private static LoopException refused(RestAnswer answer, String what) {
+        return answer.status() == 409
+                ? LoopException.transientFailure(what + " has to wait: 409 " + answer.reason(), null)
+                : VertexApi.refused(answer, what);
     }
 
     private ObjectNode job(Attempt a, String requestKey) {

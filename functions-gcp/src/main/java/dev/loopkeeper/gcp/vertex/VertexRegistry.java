@@ -23,13 +23,14 @@ import java.util.TreeSet;
  * The Model Registry of Vertex AI. A loop's versions are versions of the model whose id is the loop's name; version id
  * 3 is called {@code v3}, and versions that others add to the model are left alone.
  *
- * <p>An upload is an operation. Most end while one looks a few times; for the others {@link #register} throws
- * {@code TRANSIENT} and the next look finds the version by the run written into it. Follows the discovery document of
- * {@code aiplatform} v1: {@code models.get/upload/listVersions/mergeVersionAliases},
- * {@code models.evaluations.list/import}, {@code operations.get}.
+ * <p>An upload is an operation. One that has not ended at two short looks, after half a second and after one more, is
+ * not waited for: {@link #register} throws {@code TRANSIENT} and a later look finds the version by the run written into
+ * it. A failed upload is repeated as {@link UploadClaim} says. Follows the discovery document of {@code aiplatform} v1:
+ * {@code models.get/upload/listVersions/mergeVersionAliases}, {@code models.evaluations.list/import},
+ * {@code operations.get}.
  */
 public final class VertexRegistry implements ModelRegistry {
-    private static final int LOOKS = 6;
+    private static final int LOOKS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     /** Waits between two looks at an upload. */

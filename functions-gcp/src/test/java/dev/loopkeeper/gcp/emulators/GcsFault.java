@@ -57,6 +57,17 @@ public interface GcsFault {
         };
     }
 
+    /** The whole body without its length, and then no word that it has ended. */
+    static GcsFault wholeButOpenEnded() {
+        return (exchange, behind) -> {
+            Served served = behind.serve();
+            exchange.sendResponseHeaders(served.status(), 0);
+            exchange.getResponseBody().write(served.body());
+            exchange.getResponseBody().flush();
+            throw new IOException("the connection breaks");
+        };
+    }
+
     /** The whole body, whatever range was asked for: what is unpacked on the way has none. */
     static GcsFault withoutRange() {
         return (exchange, behind) -> {

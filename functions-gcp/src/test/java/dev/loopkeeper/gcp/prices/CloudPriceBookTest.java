@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.prices;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,12 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.PriceBook;
+import dev.loopkeeper.store.ObjectStore;
 import dev.loopkeeper.testkit.MemoryObjectStore;
 import dev.loopkeeper.testkit.PriceBookContract;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudPriceBookTest extends PriceBookContract {
     private static final String PREFIX = "Vertex AI: Training/Pipelines ";
@@ -105,12 +111,13 @@ class CloudPriceBookTest extends PriceBookContract {
     }
 
     private PriceBook prices(String machine) {
+        return prices(machine, "us-central1", store);
+    }
+
+    private PriceBook prices(String machine, String region, ObjectStore kept) {
         String base = "http://127.0.0.1:" + catalog.getAddress().getPort();
         return new CloudPriceBook(
-                new GoogleRest(Optional::empty),
-                new CloudPriceBook.Settings(base, "us-central1", machine),
-                store,
-                () -> now);
+                new GoogleRest(Optional::empty), new CloudPriceBook.Settings(base, region, machine), kept, () -> now);
     }
 
     @Test
@@ -140,8 +147,58 @@ class CloudPriceBookTest extends PriceBookContract {
         down = true;
         assertThatThrownBy(() -> prices().perHour(terms(LoopConfig.Spot.NEVER)))
                 .hasMessageContaining("Cloud Billing Catalog");
-        assertThatThrownBy(() -> prices("tpu-v5").perHour(terms(LoopConfig.Spot.NEVER)))
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tpu-v5", "a2-highgpu-1g", "g2-standard-4"})
+    void shouldGiveUpOnAMachineThatHasNoPriceByCoreAndMemory(String machine) {
+        assertGivesUp(prices(machine), machine);
+    }
+
+    @Test
+    void shouldGiveUpWhereTheListKnowsNoTraining() {
+        assertGivesUp(prices("n1-standard-4", "mars-1", store), "mars-1");
+    }
+
+    @Test
+    void shouldCountAFamilyThatIsNotListedAsTheDearestOne() {
+        // 4 cores of .030 + .005, 16 GiB of .004 + .0006
+        assertThat(prices("n4-standard-4").perHour(terms(LoopConfig.Spot.PREFER)))
+                .isEqualTo(Money.parse("0.2136 USD"));
+    }
+
+    @Test
+    void shouldAnswerThePriceThatCannotBeKept() {
+        PriceBook book = prices("n1-standard-4", "us-central1", unwritable());
+        assertThat(book.perHour(terms(LoopConfig.Spot.NEVER))).isEqualTo(Money.parse("0.209 USD"));
+        assertThat(book.perHour(terms(LoopConfig.Spot.NEVER))).isEqualTo(Money.parse("0.209 USD"));
+        assertThat(asked).as("pages of two looks").isEqualTo(4);
+    }
+
+    @Test
+    void shouldLookUpAPriceWhoseCopyIsDamaged() {
+        Money first = prices().perHour(terms(LoopConfig.Spot.NEVER));
+        store.list("prices/", "", 9).forEach(kept -> store.put(kept.key(), "{".getBytes(UTF_8)));
+        assertThat(prices().perHour(terms(LoopConfig.Spot.NEVER))).isEqualTo(first);
+        assertThat(asked).isEqualTo(4);
+    }
+
+    private static void assertGivesUp(PriceBook book, String named) {
+        assertThatThrownBy(() -> book.perHour(terms(LoopConfig.Spot.NEVER)))
+                .isInstanceOfSatisfying(
+                        LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON))
+                .hasMessageContaining(named)
                 .hasMessageContaining("set retrain.price.perHour");
+    }
+
+    private ObjectStore unwritable() {
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("put")) {
+                        throw LoopException.transientFailure("the bucket is read-only", null);
+                    }
+                    return method.invoke(store, args);
+                });
     }
 
     private static LoopConfig.Retrain terms(LoopConfig.Spot spot) {

@@ -125,6 +125,16 @@ class GcsFaultsTest {
     }
 
     @Test
+    void shouldSeeTheEndWhenTheConnectionBreaksAfterTheLastByte() throws IOException {
+        calm.put("a", bytes("one two three"));
+        front.spoil(GcsFault.wholeButOpenEnded());
+        try (InputStream in = store.open("a")) {
+            assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("one two three");
+        }
+        assertThat(front.seen()).anyMatch(request -> request.endsWith(" bytes=13-"));
+    }
+
+    @Test
     void shouldNotMixGenerationsWhenTheObjectIsReplacedWhileItIsRead() throws IOException {
         calm.put("a", new byte[400_000]);
         front.spoil(GcsFault.cut(100_000));

@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.vertex;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,11 +78,42 @@ class VertexEndpointTest {
 
     @Test
     void shouldSayThatADeploymentFailedWhenItIsRefusedAtOnce() {
-        world.fake().faults().answerNext("POST", ":deployModel", 400);
+        String message = "machine n1-standard-99 is not supported";
+        world.fake().faults().refuseNext("POST", ":deployModel", 400, "INVALID_ARGUMENT", message);
         deploy("v3");
         assertThat(read().deployments()).containsExactly(Map.entry("v3", Deployment.FAILED));
+        assertThat(new String(world.store().get(VertexKeys.deployments("late")).orElseThrow(), UTF_8))
+                .contains(message);
         endpoint.undeploy("late", "v3");
         assertThat(read().deployments()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, FAILED_PRECONDITION, There are other operations running on the endpoint",
+        "409, ABORTED, The operation was aborted",
+        "409, CONFLICT, Endpoint 1234567890 is changing"
+    })
+    void shouldAskAgainWhenSomethingElseIsInTheWayOfADeployment(int status, String word, String message) {
+        world.fake().faults().refuseNext("POST", ":deployModel", status, word, message);
+        fails(LoopException.Kind.TRANSIENT, () -> deploy("v3"));
+        assertThat(read().deployments()).as("nothing is on its way").isEmpty();
+        deployReady("v3");
+        assertThat(read().ready("v3")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "409, ALREADY_EXISTS, exists",
+        "400, ALREADY_EXISTS, exists",
+        "409, ABORTED, DeployedModel ID is already being deployed",
+        "400, INVALID_ARGUMENT, DeployedModel ID already exists"
+    })
+    void shouldAdoptADeploymentThatHasOurId(int status, String word, String message) {
+        String named = message.replace("ID", DeployedModelId.of("v3"));
+        world.fake().faults().refuseNext("POST", ":deployModel", status, word, named);
+        deploy("v3");
+        assertThat(read().deployments()).containsExactly(Map.entry("v3", Deployment.DEPLOYING));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.loopkeeper.retrain.QualityPoint;
 import dev.loopkeeper.store.Layout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,12 +57,58 @@ class VertexRegistryTest {
 
     @Test
     void shouldSayWhyAnUploadFailedAndUploadAgain() {
-        world.fake().models().failNextUpload("the image cannot be pulled");
-        assertThatThrownBy(() -> registry.register(run("run-1")))
-                .isInstanceOf(LoopException.class)
-                .hasMessageContaining("run-1")
-                .hasMessageContaining("the image cannot be pulled");
+        world.fake().models().failNextUpload("INVALID_ARGUMENT", "the image cannot be pulled");
+        for (int look = 0; look < 3; look++) {
+            assertThatThrownBy(() -> registry.register(run("run-1")))
+                    .isInstanceOfSatisfying(
+                            LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON))
+                    .hasMessageContaining("run-1")
+                    .hasMessageContaining("the image cannot be pulled")
+                    .hasMessageContaining("tried again after 2026-11-22T09:05:00Z");
+        }
+        assertThat(world.fake().operations().started()).isEqualTo(1);
+        world.pass(Duration.ofMinutes(5));
         assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "ABORTED", "INTERNAL", "UNAVAILABLE"})
+    void shouldUploadAgainLaterWhenTheFailureIsOneThatPasses(String word) {
+        world.fake().models().failNextUpload(word, "try again");
+        fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+        fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+        assertThat(world.fake().operations().started()).isEqualTo(1);
+        world.pass(Duration.ofMinutes(5));
+        assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
+    @Test
+    void shouldWaitTwiceAsLongAfterEachFailedUploadUpToAnHour() {
+        int uploads = 0;
+        for (int minutes : new int[] {5, 10, 20, 40, 60, 60}) {
+            world.fake().models().failNextUpload("INTERNAL", "try again");
+            fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+            assertThat(world.fake().operations().started()).isEqualTo(++uploads);
+            world.pass(Duration.ofMinutes(minutes).minusSeconds(1));
+            fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+            assertThat(world.fake().operations().started()).as("too early").isEqualTo(uploads);
+            world.pass(Duration.ofSeconds(1));
+            // Being turned away is no upload, and does not make the service forget the failed ones.
+            world.fake().faults().answerNext("POST", "/models:upload", 429);
+            fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
+        }
+        assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
+    @Test
+    void shouldNotWaitForAnUploadThatTakesLong() {
+        world.fake().operations().takePolls(1_000);
+        List<Duration> pauses = new ArrayList<>();
+        VertexRegistry timed =
+                new VertexRegistry(world.api(), world.store(), VertexWorld.serving(), world.clock(), pauses::add);
+        fails(LoopException.Kind.TRANSIENT, () -> timed.register(run("run-1")));
+        assertThat(pauses).hasSize(2);
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -70,7 +117,7 @@ class VertexRegistryTest {
         registry.register(run("run-0"));
         world.fake().faults().loseNext("POST", "/models:upload");
         fails(LoopException.Kind.UNKNOWN_OUTCOME, () -> registry.register(run("run-1")));
-        world.fake().models().listsBehind(8);
+        world.fake().models().listsBehind(5);
         fails(LoopException.Kind.TRANSIENT, () -> registry.register(run("run-1")));
         world.pass(Duration.ofMinutes(6));
         assertThat(registry.register(run("run-1"))).isEqualTo("v2");

@@ -64,6 +64,16 @@ class VertexTrainingTest {
         }
 
         @Test
+        void shouldStartAgainAfterAConflictThatIsNotItsOwnJob() {
+            world.fake().faults().refuseNext("POST", "/pipelineJobs", 409, "ABORTED", "concurrent change");
+            assertThatThrownBy(() -> submit("run-1", 1))
+                    .isInstanceOfSatisfying(
+                            LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.TRANSIENT));
+            submit("run-1", 1);
+            assertThat(world.fake().jobs().pipelineJobs()).hasSize(1);
+        }
+
+        @Test
         void shouldMakeAnIdOfAnyRun() {
             String odd = "20261122T090000Z_" + "x".repeat(150);
             assertThat(submit(odd, 1)).isNotEqualTo(submit(odd + "y", 1));
@@ -100,7 +110,9 @@ class VertexTrainingTest {
             world.store().delete("models/late/pipeline.yaml");
             assertThatThrownBy(() -> submit("run-1", 1))
                     .isInstanceOf(LoopException.class)
-                    .hasMessageContaining("models/late/pipeline.yaml");
+                    .hasMessageContaining("models/late/pipeline.yaml")
+                    .hasMessageContaining("pipelines/pipeline.yaml")
+                    .hasMessageContaining("upload");
             put("{\"root\":{\"inputDefinitions\":{\"parameters\":{\"request\":{},\"region\":{}}}}}");
             assertThatThrownBy(() -> submit("run-1", 1))
                     .isInstanceOf(LoopException.class)

@@ -42,11 +42,13 @@ final class ApiError extends RuntimeException {
         return switch (word) {
             case "CANCELLED" -> 1;
             case "INVALID_ARGUMENT" -> 3;
+            case "DEADLINE_EXCEEDED" -> 4;
             case "NOT_FOUND" -> 5;
             case "ALREADY_EXISTS" -> 6;
             case "RESOURCE_EXHAUSTED" -> 8;
             case "FAILED_PRECONDITION" -> 9;
             case "ABORTED" -> 10;
+            case "UNAVAILABLE" -> 14;
             default -> 13;
         };
     }

@@ -24,7 +24,7 @@ public final class FakeModels {
     private final Map<String, List<Model.Builder>> all = new TreeMap<>();
     private final Map<String, List<ModelEvaluation>> evaluations = new TreeMap<>();
     private final Set<String> reserved = new HashSet<>();
-    private Optional<String> nextFailure = Optional.empty();
+    private Optional<ApiError> nextFailure = Optional.empty();
     private boolean aliasesMove = true;
     private int listsBehind;
 
@@ -33,8 +33,8 @@ public final class FakeModels {
     }
 
     /** The next upload is accepted and then fails. */
-    public void failNextUpload(String reason) {
-        nextFailure = Optional.of(reason);
+    public void failNextUpload(String word, String reason) {
+        nextFailure = Optional.of(new ApiError(400, word, reason));
     }
 
     /** Whether an alias added to a version is taken from the one that had it; {@code default} always is. */
@@ -90,12 +90,12 @@ public final class FakeModels {
         if (!first && !all.containsKey(resource)) {
             throw ApiError.notFound("Model " + resource);
         }
-        Optional<String> failure = nextFailure;
+        Optional<ApiError> failure = nextFailure;
         nextFailure = Optional.empty();
         return operations.start(resource, "UploadModelOperationMetadata", () -> {
             reserved.remove(resource);
             failure.ifPresent(reason -> {
-                throw new ApiError(400, "INVALID_ARGUMENT", reason);
+                throw reason;
             });
             String version = add(resource, request.getModel().toBuilder());
             return FakeOperations.response("UploadModelResponse")

@@ -11,9 +11,14 @@ public final class Faults {
      * What happens once.
      *
      * @param status to answer with, unapplied; 0: apply the call and close the connection; 200: answer as ever
+     * @param word the service's own for the status
      * @param first what somebody else does just before
      */
-    record Fault(String method, String part, int status, Runnable first) {
+    record Fault(String method, String part, int status, String word, String message, Runnable first) {
+        private Fault(String method, String part, int status, Runnable first) {
+            this(method, part, status, "UNAVAILABLE", "on demand", first);
+        }
+
         boolean refuses() {
             return status >= 400;
         }
@@ -28,6 +33,11 @@ public final class Faults {
     /** The next such call is answered with the status and changes nothing. */
     public synchronized void answerNext(String method, String part, int status) {
         waiting.add(new Fault(method, part, status, () -> {}));
+    }
+
+    /** The next such call is refused with the service's word and message, and changes nothing. */
+    public synchronized void refuseNext(String method, String part, int status, String word, String message) {
+        waiting.add(new Fault(method, part, status, word, message, () -> {}));
     }
 
     /** The next such call is applied, and its answer is lost. */

@@ -136,7 +136,10 @@ public final class VertexFake implements AutoCloseable {
             try {
                 fault.ifPresent(f -> f.first().run());
                 if (fault.filter(Faults.Fault::refuses).isPresent()) {
-                    throw new ApiError(fault.get().status(), "UNAVAILABLE", "on demand");
+                    throw new ApiError(
+                            fault.get().status(),
+                            fault.get().word(),
+                            fault.get().message());
                 }
                 String body = answer(call);
                 if (fault.filter(Faults.Fault::loses).isEmpty()) {
