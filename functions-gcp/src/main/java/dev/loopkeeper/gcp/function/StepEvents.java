@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.host.ConfigFiles;
 import dev.loopkeeper.host.Guarded;
@@ -10,7 +11,13 @@ import dev.loopkeeper.host.Steps;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.Sweep;
 import io.cloudevents.CloudEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Takes {@code google.cloud.pubsub.topic.v1.messagePublished}: a hint to look at one model, a timer's {@code {"step":
@@ -19,6 +26,7 @@ import java.util.function.Supplier;
 public record StepEvents(
         Guarded guarded, Steps steps, Models models, Sweep sweep, ConfigFiles files, Supplier<StorageEvents> storage)
         implements EventDesk {
+    private static final Logger LOG = LogManager.getLogger(StepEvents.class);
     static final String TYPE = "google.cloud.pubsub.topic.v1.messagePublished";
 
     /** What a bucket's own notification is a description of, in the form {@code JSON_API_V1}. */
@@ -57,14 +65,35 @@ public record StepEvents(
             sweep.sweep();
             files.lookForNew();
         } else {
-            models.configs().forEach(config -> steps.run(function, config.model()));
+            run(function, models.configs().stream().map(LoopConfig::model));
         }
     }
 
     /** A job's id begins with its model; where two models fit, a look at the other one changes nothing. */
     private void compare(String job) {
-        models.configs().stream()
-                .filter(config -> job.startsWith(config.model() + "-"))
-                .forEach(config -> steps.run(StepName.COMPARE_METRICS, config.model()));
+        run(
+                StepName.COMPARE_METRICS,
+                models.configs().stream().map(LoopConfig::model).filter(model -> job.startsWith(model + "-")));
+    }
+
+    /**
+     * Every model gets its turn: one that is broken must not keep the others from theirs. What may heal is thrown at
+     * the end, so that the message comes again; a second look changes nothing for those that went well.
+     */
+    private void run(StepName step, Stream<String> names) {
+        List<LoopException> failed = new ArrayList<>();
+        names.forEach(model -> {
+            try {
+                steps.run(step, model);
+            } catch (LoopException e) {
+                LOG.warn("{} of model {}: {}", step.text(), model, e.getMessage());
+                failed.add(e);
+            }
+        });
+        failed.stream()
+                .min(Comparator.comparing(e -> e.kind() == LoopException.Kind.POISON))
+                .ifPresent(e -> {
+                    throw e;
+                });
     }
 }
