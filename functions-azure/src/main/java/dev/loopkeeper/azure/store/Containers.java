@@ -1,5 +1,6 @@
 package dev.loopkeeper.azure.store;
 
+import dev.loopkeeper.config.DataPrefix;
 import dev.loopkeeper.edge.LoopException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,10 +10,10 @@ import java.util.regex.Pattern;
  * else is Loopkeeper's. A name belongs to one container only; what lies under it in the other is not seen.
  *
  * @param state container of Loopkeeper's own records
- * @param uploads container of {@code data/} and {@code outcomes/}; may be the same
+ * @param uploads container of {@code outcomes/} and every folder that is not Loopkeeper's own, see {@link DataPrefix};
+ *     may be the same
  */
 public record Containers(String state, String uploads) {
-    private static final List<String> UPLOADED = List.of("data/", "outcomes/");
     private static final Pattern NAME = Pattern.compile("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*");
 
     public Containers {
@@ -27,17 +28,18 @@ public record Containers(String state, String uploads) {
 
     /** The container of a name. */
     String of(String key) {
-        return UPLOADED.stream().anyMatch(key::startsWith) ? uploads : state;
+        return DataPrefix.brought(key) ? uploads : state;
     }
 
     /** The containers that may hold a name with this prefix. */
     List<String> under(String prefix) {
-        if (state.equals(uploads) || of(prefix).equals(uploads)) {
-            return List.of(of(prefix));
+        if (state.equals(uploads)) {
+            return List.of(state);
         }
-        return UPLOADED.stream().anyMatch(folder -> folder.startsWith(prefix))
-                ? List.of(state, uploads)
-                : List.of(state);
+        if (!DataPrefix.mayBeKept(prefix)) {
+            return List.of(uploads);
+        }
+        return prefix.indexOf('/') < 0 ? List.of(state, uploads) : List.of(state);
     }
 
     private static void check(String name) {

@@ -45,6 +45,19 @@ class TwoContainersTest {
     }
 
     @Test
+    void shouldReadUploadsFromWhateverFolderAModelNames() {
+        on(Containers.one(uploads)).put("shared/uploads/a.csv", new byte[1]);
+        for (String own : List.of("models/m/loop.yaml", "pipelines/m", "prices/x.json", "vertex/jobs/m/1.json")) {
+            store.put(own, new byte[1]);
+        }
+        assertThat(store.get("shared/uploads/a.csv")).isPresent();
+        assertThat(keys(store, "shared/", "")).containsExactly("shared/uploads/a.csv");
+        assertThat(keys(store, "s", "")).containsExactly("shared/uploads/a.csv");
+        assertThat(keys(store, "zzz", "")).isEmpty();
+        assertThat(keys(on(Containers.one(uploads)), "", "")).containsExactly("shared/uploads/a.csv");
+    }
+
+    @Test
     void shouldNotTakeAContainerThatIsMissingForAnEmptyOne() {
         BlobObjectStore lost = on(Containers.one("no-such-container"));
         for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :

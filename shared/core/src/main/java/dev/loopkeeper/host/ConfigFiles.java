@@ -4,6 +4,7 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.ModelName;
 import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.loop.steps.LastValid;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -23,7 +25,8 @@ import org.apache.logging.log4j.Logger;
  * Follows {@code models/<model>/loop.yaml}: a new or changed file is looked at once, with or without an event.
  *
  * <p>A mark {@code followed/<model>/<version>} says that it was; a data prefix other than {@code data/<model>/} is kept
- * under {@code prefixes/}, so that the owner of an upload is found without reading every configuration.
+ * under {@code prefixes/}, so that the owner of an upload is found without reading every configuration. A valid file is
+ * copied, see {@link LastValid}, and uploads that came before it are taken in, see {@link Backlog}.
  */
 public final class ConfigFiles {
     private static final Logger LOG = LogManager.getLogger(ConfigFiles.class);
@@ -33,11 +36,15 @@ public final class ConfigFiles {
 
     private final Ground ground;
     private final Sweep sweep;
+    private final LastValid lastValid;
+    private final Backlog backlog;
     private final Map<String, String> prefixes = new ConcurrentHashMap<>();
 
     public ConfigFiles(Ground ground) {
         this.ground = ground;
         this.sweep = new Sweep(ground.loops(), ground.store(), ground.queue(), ground.clock());
+        this.lastValid = new LastValid(ground.loops(), ground.store());
+        this.backlog = new Backlog(ground);
     }
 
     /** The model whose configuration a key is. */
@@ -50,9 +57,10 @@ public final class ConfigFiles {
     }
 
     /**
-     * Looks at every file that no event told of, and forgets models whose file is gone; returns how many were new.
+     * Looks at every file that no event told of, forgets models whose file is gone, and goes on with uploads that came
+     * before their configuration; returns how many files were new.
      *
-     * <p>For a timer: two listings when nothing has changed. A broken file is logged and looked at again next time.
+     * <p>For a timer: three listings when nothing has changed. A broken file is logged and looked at again next time.
      */
     public int lookForNew() {
         Set<String> marks = new HashSet<>();
@@ -65,23 +73,50 @@ public final class ConfigFiles {
             if (model.isPresent()) {
                 models.add(model.get());
                 String mark = mark(model.get(), file);
-                current.add(mark);
-                found += !marks.contains(mark) && followed(file) ? 1 : 0;
+                current.addAll(List.of(mark, Layout.valid(model.get()), Layout.backlog(model.get())));
+                found += !marks.contains(mark) && followed(file, marks) ? 1 : 0;
             }
         }
         marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
         all(Layout.DATA_PREFIXES).stream()
                 .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
                 .forEach(p -> ground.store().delete(p.key()));
+        marks.retainAll(current);
+        takeBacklogs(marks);
         return found;
     }
 
-    private boolean followed(ObjectInfo file) {
+    private boolean followed(ObjectInfo file, Set<String> marks) {
         try {
-            return follow(file);
+            Optional<LoopConfig> config = begin(file);
+            config.ifPresent(c -> marks.add(Layout.backlog(c.model())));
+            return config.isPresent();
         } catch (LoopException e) {
             LOG.error("{} is not followed:\n{}", file.key(), e.getMessage());
             return false;
+        }
+    }
+
+    private void takeBacklogs(Set<String> marks) {
+        int left = Backlog.A_TURN;
+        for (String mark : new TreeSet<>(marks)) {
+            if (mark.endsWith(Layout.BACKLOG_ENDING) && left > 0) {
+                String model = mark.substring(Layout.FOLLOWED.length(), mark.length() - Layout.BACKLOG_ENDING.length());
+                left -= turn(model, left);
+            }
+        }
+    }
+
+    /** A broken or absent configuration leaves the backlog as it is; its mending opens it anew. */
+    private int turn(String model, int limit) {
+        try {
+            return ground.loops()
+                    .config(model)
+                    .map(config -> backlog.turn(config, limit))
+                    .orElse(0);
+        } catch (LoopException e) {
+            LOG.warn("what came early for model {} is taken in later: {}", model, e.getMessage());
+            return 0;
         }
     }
 
@@ -91,17 +126,26 @@ public final class ConfigFiles {
      * @throws LoopException of kind {@code POISON} with every problem of a broken file
      */
     public boolean follow(ObjectInfo file) {
+        Optional<LoopConfig> config = begin(file);
+        config.ifPresent(c -> turn(c.model(), Backlog.A_TURN));
+        return config.isPresent();
+    }
+
+    /** All but the backlog, which is opened before the mark says that the file was looked at. */
+    private Optional<LoopConfig> begin(ObjectInfo file) {
         Optional<String> model = model(file.key());
         if (model.isEmpty() || ground.store().stat(mark(model.get(), file)).isPresent()) {
-            return false;
+            return Optional.empty();
         }
         Optional<LoopConfig> config = ground.loops().config(model.get());
-        config.ifPresent(this::rememberPrefix);
-        config.ifPresent(sweep::look);
         if (config.isPresent()) {
+            rememberPrefix(config.get());
+            lastValid.keep(model.get());
+            sweep.look(config.get());
+            backlog.open(model.get());
             ground.store().putIfAbsent(mark(model.get(), file), new byte[0]);
         }
-        return config.isPresent();
+        return config;
     }
 
     private void rememberPrefix(LoopConfig config) {

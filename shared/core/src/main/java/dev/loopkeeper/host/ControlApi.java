@@ -9,10 +9,13 @@ import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Decided;
 import dev.loopkeeper.loop.steps.ControlLoop;
+import dev.loopkeeper.loop.steps.LastValid;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,15 +24,22 @@ import java.util.regex.Pattern;
  *
  * <p>The journal's {@code by} is the verified caller; what the body says then is only a note beside the reason. A bad
  * request throws {@link LoopException} of kind {@code POISON}.
+ *
+ * <p>While a {@code loop.yaml} is broken its last valid version is used, so that traffic can always be brought back;
+ * what begins something new, {@code approve} and {@code retrain}, is refused until it is mended.
  */
 public final class ControlApi {
     private static final Pattern ACTION = Pattern.compile("/models/([a-z][a-z0-9-]*):([a-z]+)");
 
+    private static final Set<String> BEGINNING = Set.of("approve", "retrain");
+
     private final Models models;
+    private final LastValid lastValid;
     private final ControlLoop control;
 
     public ControlApi(Ground ground) {
         this.models = ground.models();
+        this.lastValid = new LastValid(ground.loops(), ground.store());
         this.control = new ControlLoop(ground.loops(), ground.queue(), ground.clock());
     }
 
@@ -49,14 +59,18 @@ public final class ControlApi {
         if (caller instanceof Caller.Refused refused) {
             return refused.answer();
         }
-        Optional<LoopConfig> config = ModelName.allowed(model) ? models.config(model) : Optional.empty();
-        if (config.isEmpty()) {
+        Optional<LastValid.Found> found = ModelName.allowed(model) ? lastValid.find(model) : Optional.empty();
+        if (found.isEmpty()) {
             return HttpAnswer.error(
-                    404, "unknown-model", "there is no model '" + Shown.of(model) + "' with a valid loop.yaml");
+                    404, "unknown-model", "there is no model '" + Shown.of(model) + "' with a loop.yaml");
+        }
+        Optional<String> broken = found.get().broken();
+        if (broken.isPresent() && BEGINNING.contains(action)) {
+            return HttpAnswer.error(409, "broken-configuration", "mend it first: " + broken.get());
         }
         JsonNode json = body.length == 0 ? Json.mapper().createObjectNode() : Json.tree(body, "request body");
-        return decide(config.get(), action, new Wish(json, caller))
-                .map(ControlApi::answer)
+        return decide(found.get().config(), action, new Wish(json, caller))
+                .map(decided -> answer(decided, broken))
                 .orElseGet(() -> HttpAnswer.error(
                         404,
                         "unknown-action",
@@ -74,7 +88,7 @@ public final class ControlApi {
         };
     }
 
-    private static HttpAnswer answer(Decided decided) {
+    private static HttpAnswer answer(Decided decided, Optional<String> broken) {
         if (decided instanceof Decided.Refused refused) {
             return HttpAnswer.error(409, "refused", refused.reason());
         }
@@ -83,6 +97,8 @@ public final class ControlApi {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("recorded", !((Decided.Events) decided).events().isEmpty());
         said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
+        broken.ifPresent(
+                why -> said.put("warning", "loop.yaml is broken and its last valid version was used; mend it: " + why));
         return HttpAnswer.json(200, said);
     }
 
@@ -104,7 +120,19 @@ public final class ControlApi {
     /** A label that no model can have is about something else. */
     private List<LoopConfig> concerned(AlertMessage alert) {
         return alert.model()
-                .map(m -> ModelName.allowed(m) ? models.config(m).stream().toList() : List.<LoopConfig>of())
-                .orElseGet(models::configs);
+                .map(m -> ModelName.allowed(m)
+                        ? lastValid.find(m).map(LastValid.Found::config).stream()
+                                .toList()
+                        : List.<LoopConfig>of())
+                .orElseGet(this::all);
+    }
+
+    private List<LoopConfig> all() {
+        Map<String, LoopConfig> all = new TreeMap<>();
+        models.configs().forEach(config -> all.put(config.model(), config));
+        lastValid.models().stream()
+                .filter(model -> !all.containsKey(model))
+                .forEach(model -> lastValid.copy(model).ifPresent(copy -> all.put(model, copy)));
+        return List.copyOf(all.values());
     }
 }

@@ -5,8 +5,6 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.ModelName;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.StepName;
-import dev.loopkeeper.loop.steps.IngestData;
-import dev.loopkeeper.loop.steps.ScoreOutcomes;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectKeys;
@@ -33,8 +31,7 @@ public final class ObjectArrived {
 
     private final Ground ground;
     private final ConfigFiles files;
-    private final IngestData ingest;
-    private final ScoreOutcomes outcomes;
+    private final Brought brought;
 
     /** What a step has to do with the object; {@link StepName#SWEEP} stands for a look at the model. */
     public record Route(StepName step, String model) {}
@@ -42,8 +39,7 @@ public final class ObjectArrived {
     public ObjectArrived(Ground ground, ConfigFiles files) {
         this.ground = ground;
         this.files = files;
-        this.ingest = new IngestData(ground.loops(), ground.store(), ground.queue(), ground.clock());
-        this.outcomes = new ScoreOutcomes(ground.loops(), ground.store(), ground.queue(), ground.clock());
+        this.brought = new Brought(ground);
     }
 
     /** Does all that follows from the object, and says what that was. */
@@ -66,6 +62,10 @@ public final class ObjectArrived {
 
     /** What the object is; empty when it is nothing to us. */
     public List<Route> routes(ObjectInfo object) {
+        if (object.key().endsWith("/")) {
+            // Storage consoles make an empty object for a folder.
+            return List.of();
+        }
         String key = ObjectKeys.check(object.key());
         Optional<String> configured = ConfigFiles.model(key);
         if (configured.isPresent()) {
@@ -117,9 +117,7 @@ public final class ObjectArrived {
 
     /** Takes in an upload or a file of outcomes of one model; {@code false} when it was taken before or is neither. */
     public boolean take(LoopConfig config, ObjectInfo object) {
-        return object.key().startsWith(config.data().prefix())
-                ? ingest.ingest(config, object)
-                : outcomes.score(config, object);
+        return brought.take(config, object);
     }
 
     /** Whether a key is an upload or a file of outcomes of the model. */

@@ -6,6 +6,7 @@ import dev.loopkeeper.evaluate.PairedGate;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.AdjustTraffic;
 import dev.loopkeeper.loop.steps.CompareMetrics;
+import dev.loopkeeper.loop.steps.LastValid;
 import dev.loopkeeper.loop.steps.NotifyTeam;
 import dev.loopkeeper.loop.steps.Observation;
 import dev.loopkeeper.loop.steps.PlanRetraining;
@@ -27,11 +28,13 @@ import java.util.function.Supplier;
 public final class Steps {
     private final Ground ground;
     private final Services services;
+    private final LastValid lastValid;
     private final Map<StepName, Supplier<Consumer<LoopConfig>>> steps = new EnumMap<>(StepName.class);
 
     public Steps(Ground ground, Services services) {
         this.ground = ground;
         this.services = services;
+        this.lastValid = new LastValid(ground.loops(), ground.store());
         steps.put(StepName.PLAN_RETRAINING, new Once<>(this::plan));
         steps.put(StepName.START_TRAINING, new Once<>(this::start));
         steps.put(StepName.COMPARE_METRICS, new Once<>(this::compare));
@@ -54,7 +57,8 @@ public final class Steps {
     }
 
     /**
-     * Does a step for a model; {@code false} when the model has no configuration.
+     * Does a step for a model; {@code false} when the model has no configuration. While that is broken, traffic is
+     * steered under the last valid one.
      *
      * @throws LoopException of kind {@code POISON} when no message may ask for the step or the configuration is broken
      */
@@ -63,9 +67,21 @@ public final class Steps {
         if (work == null) {
             throw LoopException.poison("step '" + step.text() + "' is not done by a message");
         }
-        Optional<LoopConfig> config = ground.models().config(model);
+        Optional<LoopConfig> config =
+                LastValid.steered(step) ? steering(model) : ground.models().config(model);
         config.ifPresent(c -> work.get().accept(c));
         return config.isPresent();
+    }
+
+    private Optional<LoopConfig> steering(String model) {
+        try {
+            return ground.models().config(model).or(() -> lastValid.copy(model));
+        } catch (LoopException e) {
+            if (e.kind() != LoopException.Kind.POISON) {
+                throw e;
+            }
+            return Optional.of(lastValid.copy(model).orElseThrow(() -> e));
+        }
     }
 
     private Consumer<LoopConfig> plan() {

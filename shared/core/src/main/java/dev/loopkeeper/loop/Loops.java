@@ -82,14 +82,21 @@ public final class Loops {
 
     private static Optional<LoopConfig> stored(ObjectStore store, String model) {
         String key = Layout.config(model);
-        return store.get(key).map(body -> {
-            LoopConfig config = LoopConfigReader.read(body, key).orPoison();
-            if (!config.model().equals(model)) {
-                throw LoopException.poison(key + " is for model '" + config.model() + "', but its folder is '" + model
-                        + "': name them alike");
-            }
-            return config;
-        });
+        return store.get(key).map(body -> read(body, key, model));
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws LoopException of kind {@code POISON} with every problem, also when it is another model's
+     */
+    public static LoopConfig read(byte[] body, String key, String model) {
+        LoopConfig config = LoopConfigReader.read(body, key).orPoison();
+        if (!config.model().equals(model)) {
+            throw LoopException.poison(
+                    key + " is for model '" + config.model() + "', but its folder is '" + model + "': name them alike");
+        }
+        return config;
     }
 
     /** The loop of a model under its configuration. */

@@ -39,9 +39,8 @@ final class TrainingRules {
                             : Decided.nothing());
         }
         if (command instanceof Command.Polled c) {
-            return Optional.of(current(state, c.runId(), c.attempt())
-                    .map(a -> polled(state, a, c, now))
-                    .orElse(Decided.nothing()));
+            return Optional.of(
+                    current(state, c).map(a -> polled(state, a, c, now)).orElse(Decided.nothing()));
         }
         if (command instanceof Command.Unusable c) {
             return Optional.of(unusable(state, c));
@@ -262,14 +261,16 @@ final class TrainingRules {
         return Decided.of(events);
     }
 
-    private static Optional<TrainingPhase.Attempt> current(LoopState state, String runId, int attempt) {
-        return state.training()
-                .phase()
-                .current()
-                .filter(a -> is(a, runId, attempt))
-                .filter(a -> state.training().phase() instanceof TrainingPhase.Submitted
-                        || state.training().phase() instanceof TrainingPhase.Running
-                        || state.training().phase() instanceof TrainingPhase.Stopping);
+    /** The try that a status is about: one the service has, or a claim that it will not take. */
+    private static Optional<TrainingPhase.Attempt> current(LoopState state, Command.Polled c) {
+        TrainingPhase phase = state.training().phase();
+        boolean refused = phase instanceof TrainingPhase.Claimed && c.status() instanceof TrainingStatus.Failed;
+        return phase.current()
+                .filter(a -> is(a, c.runId(), c.attempt()))
+                .filter(a -> refused
+                        || phase instanceof TrainingPhase.Submitted
+                        || phase instanceof TrainingPhase.Running
+                        || phase instanceof TrainingPhase.Stopping);
     }
 
     private static boolean is(TrainingPhase.Attempt a, String runId, int attempt) {

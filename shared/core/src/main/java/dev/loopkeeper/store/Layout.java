@@ -10,6 +10,7 @@ public final class Layout {
     public static final String MODELS = "models/";
     public static final String FOLLOWED = "followed/";
     public static final String DATA_PREFIXES = "prefixes/";
+    public static final String BACKLOG_ENDING = ".backlog";
     private static final int SEQ_DIGITS = 12;
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
@@ -128,6 +129,16 @@ public final class Layout {
     /** The data prefix of a model that does not use {@code data/<model>/}: found without reading every config. */
     public static String dataPrefix(String model) {
         return DATA_PREFIXES + model;
+    }
+
+    /** The last {@code loop.yaml} of a model that was valid: what it is steered by while the current one is broken. */
+    public static String valid(String model) {
+        return FOLLOWED + model + ".yaml";
+    }
+
+    /** How far a look for uploads that came before their configuration has got; gone when it is done. */
+    public static String backlog(String model) {
+        return FOLLOWED + model + BACKLOG_ENDING;
     }
 
     /** A webhook that was taken in; may be deleted after a day. */

@@ -70,6 +70,27 @@ class TrainingRulesTest {
     }
 
     @Test
+    void shouldFailAClaimThatTheServiceWillNeverTakeAndBelieveNoOtherStatusOfIt() {
+        Bench bench = new Bench();
+        bench.plan("r1");
+        TrainingStatus.Failed refused = new TrainingStatus.Failed("the image is unknown.", Duration.ZERO);
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Unknown(), 0));
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Succeeded(Duration.ZERO), 1));
+        assertThat(bench.all(TrainingEvent.TrainingSucceeded.class)).isEmpty();
+        bench.does(new Command.Polled("r1", 1, refused, 0));
+        bench.does(new Command.Polled("r1", 1, refused, 0));
+        assertThat(bench.all(TrainingEvent.TrainingRetried.class)).hasSize(1);
+        bench.later(Duration.ofMinutes(1)).does(new Command.Polled("r1", 2, refused, 0));
+        assertThat(bench.all(TrainingEvent.TrainingFailed.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.news().orElseThrow()).contains("the image is unknown"));
+        assertThat(bench.state().training().phase()).isEqualTo(new TrainingPhase.Idle());
+        assertThat(bench.state().spend().reserved()).isEmpty();
+        assertThat(bench.state().spend().total().stream())
+                .allMatch(m -> m.amount().signum() == 0);
+    }
+
+    @Test
     void shouldNotRetryWhatTheBudgetDoesNotPayFor() {
         Bench bench = new Bench();
         bench.trained("r0", "v0", false);

@@ -34,12 +34,14 @@ public final class Sweep {
     private final ObjectStore store;
     private final StepQueue queue;
     private final InstantSource clock;
+    private final LastValid lastValid;
 
     public Sweep(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
         this.loops = loops;
         this.store = store;
         this.queue = queue;
         this.clock = clock;
+        this.lastValid = new LastValid(loops, store);
     }
 
     /** Handles every due wake-up and returns how many there were. */
@@ -71,10 +73,9 @@ public final class Sweep {
     private void wake(ObjectInfo wakeUp) {
         String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
         try {
-            Optional<LoopConfig> config = loops.config(model);
-            if (config.isPresent()) {
-                look(config.get());
-            }
+            lastValid
+                    .find(model)
+                    .ifPresent(found -> look(found.config(), found.broken().isPresent()));
             store.deleteIf(wakeUp);
         } catch (LoopException e) {
             // One broken model must not keep the others asleep; its wake-up stays and is tried again.
@@ -84,6 +85,13 @@ public final class Sweep {
 
     /** Looks at one model: asks for what is due, and sees to the next look. */
     public void look(LoopConfig config) {
+        look(config, false);
+    }
+
+    /**
+     * Under the last valid configuration only what may be done under it is asked for; the rest waits for its mending.
+     */
+    private void look(LoopConfig config, boolean broken) {
         Instant now = clock.instant();
         String model = config.model();
         LoopState state = loops.state(model);
@@ -96,6 +104,7 @@ public final class Sweep {
                 Stream.concat(due.stream(), Stream.of(StepName.ADJUST_TRAFFIC, StepName.UPDATE_REGISTRY));
         Stream.concat(hints, pending ? Stream.of(StepName.PLAN_RETRAINING) : Stream.empty())
                 .distinct()
+                .filter(step -> !broken || LastValid.steered(step))
                 .forEach(step -> queue.send(step, model, now));
         Optional<Instant> later = pending ? Optional.of(now.plus(PENDING_LOOK)) : Optional.empty();
         Stream.concat(loops.loop(config).nextLook(state, now).stream(), later.stream())

@@ -60,7 +60,7 @@ final class Heart implements Runnable {
     /** What is new is looked at once, whatever an earlier process left behind. */
     private void follow(List<LoopConfig> changed) {
         for (LoopConfig config : changed) {
-            guarded("model " + config.model(), () -> loop.sweep().look(config));
+            guarded("model " + config.model(), () -> loop.follow(config));
         }
         loop.intake().follow();
     }

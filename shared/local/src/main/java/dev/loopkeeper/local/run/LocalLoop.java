@@ -17,6 +17,7 @@ import dev.loopkeeper.local.store.FileObjectStore;
 import dev.loopkeeper.local.trainer.ProcessTraining;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.steps.LastValid;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.retrain.EconomicPolicy;
 import dev.loopkeeper.rollout.SequentialJudge;
@@ -40,6 +41,7 @@ final class LocalLoop implements AutoCloseable {
     private final Ground ground;
     private final Intake intake;
     private final Sweep sweep;
+    private final LastValid lastValid;
     private final ProcessTraining training;
     private final Steps steps;
 
@@ -56,6 +58,7 @@ final class LocalLoop implements AutoCloseable {
         this.steps = new Steps(ground, services(home, outbound));
         this.intake = new Intake(home, store, models, new ObjectArrived(ground, new ConfigFiles(ground)));
         this.sweep = new Sweep(loops, store, queue, clock);
+        this.lastValid = new LastValid(loops, store);
     }
 
     private Services services(Path home, OutboundRule outbound) {
@@ -109,6 +112,12 @@ final class LocalLoop implements AutoCloseable {
 
     Intake intake() {
         return intake;
+    }
+
+    /** Looks at a model whose configuration is new or different, and keeps that for the time when it is broken. */
+    void follow(LoopConfig config) {
+        lastValid.keep(config.model());
+        sweep.look(config);
     }
 
     Sweep sweep() {

@@ -121,6 +121,10 @@ class HostTest {
         "batches/sales/x.json,",
         "followed/sales/x,",
         "dead-letters/ingest-data/x.json,",
+        "data/sales/,",
+        "data/sales/july/,",
+        "outcomes/sales/,",
+        "prices/x.json,",
         "data/nobody/a.csv,",
         "elsewhere/a.csv,",
         "a.csv,"

@@ -1,0 +1,108 @@
+package dev.loopkeeper.testkit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopkeeper.host.ConfigFiles;
+import dev.loopkeeper.host.Ground;
+import dev.loopkeeper.host.ObjectArrived;
+import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.MemoryObjectStore;
+import dev.loopkeeper.testkit.MemoryQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Uploads whose event came before a valid configuration are not lost. */
+class BacklogTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String ROWS = "x,y\n1,0\n2,1\n";
+
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final Ground ground = Ground.on(store, new MemoryQueue(), () -> NOW);
+    private final ConfigFiles files = new ConfigFiles(ground);
+    private final ObjectArrived arrived = new ObjectArrived(ground, files);
+
+    @Test
+    void shouldTakeInWhatCameBeforeItsConfigurationOnce() {
+        put("data/sales/a.csv", ROWS);
+        put("data/sales/july/b.csv", ROWS);
+        put("outcomes/sales/o.csv", "id,y\n1,0\n");
+        assertThat(arrived.take(info("data/sales/a.csv"))).isEmpty();
+        config("sales", "");
+        arrived.take(info("models/sales/loop.yaml"));
+        assertThat(keys("batches/sales/")).hasSize(2);
+        assertThat(keys("pending/sales/")).hasSize(2);
+        assertThat(keys("scores/sales/")).hasSize(1);
+        assertThat(keys("dead-letters/")).isEmpty();
+        assertThat(store.stat(Layout.backlog("sales"))).isEmpty();
+        arrived.take(info("data/sales/a.csv"));
+        files.lookForNew();
+        assertThat(keys("batches/sales/")).hasSize(2);
+    }
+
+    @Test
+    void shouldTakeInWhatCameWhileTheConfigurationWasBroken() {
+        config("sales", "");
+        files.lookForNew();
+        put("models/sales/loop.yaml", "model: sales\ndata: {}\n");
+        put("shared/a.csv", ROWS);
+        files.lookForNew();
+        assertThat(keys("batches/sales/")).isEmpty();
+        config("sales", ", prefix: shared/");
+        files.lookForNew();
+        assertThat(keys("batches/sales/")).hasSize(1);
+    }
+
+    @Test
+    void shouldLookAtMostAThousandObjectsATurnAndGoOnWithTheNext() {
+        for (int i = 0; i < 1_001; i++) {
+            put(String.format("data/sales/%04d.csv", i), "");
+        }
+        put("data/sales/z.csv", ROWS);
+        put("data/sales/zz.csv", "\u0000");
+        put("outcomes/sales/o.csv", "id,y\n1,0\n");
+        config("sales", "");
+        files.lookForNew();
+        assertThat(keys("batches/sales/")).isEmpty();
+        assertThat(store.get(Layout.backlog("sales"))).contains(bytes("data/sales/0999.csv"));
+        files.lookForNew();
+        assertThat(keys("batches/sales/")).isNotEmpty();
+        assertThat(keys("scores/sales/")).hasSize(1);
+        assertThat(store.stat(Layout.backlog("sales"))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheBacklogOfAConfigurationThatBreaksAndForgetThatOfARemovedOne() {
+        config("sales", "");
+        files.lookForNew();
+        put(Layout.backlog("sales"), "");
+        put("models/sales/loop.yaml", "model: sales\n");
+        files.lookForNew();
+        assertThat(store.stat(Layout.backlog("sales"))).isPresent();
+        store.delete("models/sales/loop.yaml");
+        files.lookForNew();
+        assertThat(keys("followed/")).isEmpty();
+    }
+
+    private void config(String model, String more) {
+        put("models/" + model + "/loop.yaml", "model: " + model + "\ndata: {label: y" + more + "}\nnotify: []\n");
+    }
+
+    private List<String> keys(String prefix) {
+        return store.list(prefix, "", 2_000).stream().map(ObjectInfo::key).toList();
+    }
+
+    private ObjectInfo info(String key) {
+        return store.stat(key).orElseThrow();
+    }
+
+    private void put(String key, String text) {
+        store.put(key, bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
