@@ -16,8 +16,7 @@ import java.util.jar.JarOutputStream;
  * plain framework, side by side in one run, and prints medians and ratios.
  *
  * <p>Run it as {@code java -cp functions-gcp/target/test-classes dev.loopkeeper.gcp.bench.ColdStart
- * functions-gcp/target [rounds]} after the module was packaged and {@code verify} has fetched the framework. Needs
- * Linux, for {@code /proc}.
+ * functions-gcp/target [rounds]} after {@code mvn package}. Needs Linux, for {@code /proc}.
  */
 public final class ColdStart {
     /** By name, as the framework it needs is not on our own class path. */
