@@ -107,7 +107,10 @@ final class GcsStream extends InputStream {
                 return n;
             } catch (IOException e) {
                 if (++breaks == BREAKS) {
-                    throw e;
+                    throw new IOException(
+                            "reading " + what + " broke off at byte " + position + " again and again: "
+                                    + e.getMessage(),
+                            e);
                 }
                 resume(e);
             }
