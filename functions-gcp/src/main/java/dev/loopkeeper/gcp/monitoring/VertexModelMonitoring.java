@@ -1,9 +1,12 @@
 package dev.loopkeeper.gcp.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +128,7 @@ public final class VertexModelMonitoring {
                         + found.path("endTime").asText());
         alert.put("status", "firing");
         alert.put("summary", summary(found));
-        modelOf(job).ifPresent(model -> alert.put("model", model));
+        alert.put("model", modelOf(job));
         return Optional.of(Json.write(alert));
     }
 
@@ -151,13 +154,21 @@ public final class VertexModelMonitoring {
         return text + (shown > MOST_FEATURES ? " and " + (shown - MOST_FEATURES) + " more." : ".");
     }
 
-    private Optional<String> modelOf(String job) {
+    /** An alert without a model concerns all of them and could roll back each, so it must not come to that. */
+    private String modelOf(String job) {
         if (!job.matches("projects/[\\w-]+/locations/[\\w-]+/modelDeploymentMonitoringJobs/\\d+")) {
-            return Optional.empty();
+            throw LoopException.poison("anomalies without the name of a monitoring job cannot be told to a model");
         }
         String what = "monitoring job " + job;
-        JsonNode labels = rest.call(RestCall.get(url(job)), what).json(what).path("labels");
-        return Optional.ofNullable(labels.get(LABEL)).map(JsonNode::asText);
+        RestAnswer answer = rest.call(RestCall.get(url(job)), what);
+        JsonNode model = answer.status() == 404
+                ? MissingNode.getInstance()
+                : answer.expectOk(what).json(what).path("labels").path(LABEL);
+        if (!model.isTextual()) {
+            throw LoopException.poison(what + " carries no label " + LABEL
+                    + ", so its anomalies belong to no loop: leave the job out of the log sink to receive-alert");
+        }
+        return model.asText();
     }
 
     private String url(String path) {

@@ -1,10 +1,13 @@
 package dev.loopkeeper.gcp.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.aiplatform.v1.ModelDeploymentMonitoringJob;
 import dev.loopkeeper.edge.AlertParser;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.vertex.fake.VertexFake;
 import dev.loopkeeper.testkit.MemoryRegistry;
@@ -16,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VertexModelMonitoringTest {
     private final VertexFake vertex = new VertexFake(InstantSource.system());
@@ -51,12 +56,7 @@ class VertexModelMonitoringTest {
     @Test
     void shouldReadAnomaliesAsAnAlertOfTheModel() {
         monitoring.follow("late", "77", "1000000001");
-        String entry = """
-                {"jsonPayload": {
-                  "@type": "type.googleapis.com/google.cloud.aiplatform.logging.ModelMonitoringAnomaliesLogEntry",
-                  "modelDeploymentMonitoringJob": "%s", "anomalyObjective": "PREDICTION_FEATURE_DRIFT",
-                  "endTime": "2026-06-01T00:00:00Z",
-                  "featureAnomalies": [{"featureDisplayName": "dist", "deviation": 0.5, "threshold": 0.3}]}}""".formatted(vertex.monitoring().jobs().get(0).getName());
+        String entry = anomalies(vertex.monitoring().jobs().get(0).getName());
         Optional<byte[]> alert = monitoring.alert(Json.tree(entry.getBytes(StandardCharsets.UTF_8), "entry"));
         assertThat(AlertParser.parse(alert.orElseThrow())).singleElement().satisfies(a -> {
             assertThat(a.model()).contains("late");
@@ -68,6 +68,24 @@ class VertexModelMonitoringTest {
         });
         assertThat(monitoring.alert(Json.tree("{\"incident\":{}}".getBytes(StandardCharsets.UTF_8), "entry")))
                 .isEmpty();
+    }
+
+    private static String anomalies(String job) {
+        return """
+                {"jsonPayload": {
+                  "@type": "type.googleapis.com/google.cloud.aiplatform.logging.ModelMonitoringAnomaliesLogEntry",
+                  "modelDeploymentMonitoringJob": "%s", "anomalyObjective": "PREDICTION_FEATURE_DRIFT",
+                  "endTime": "2026-06-01T00:00:00Z",
+                  "featureAnomalies": [{"featureDisplayName": "dist", "deviation": 0.5, "threshold": 0.3}]}}""".formatted(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "projects/p/locations/l/modelDeploymentMonitoringJobs/404"})
+    void shouldNotTellAnomaliesOfAnUnknownJobToEveryModel(String job) {
+        JsonNode entry = Json.tree(anomalies(job).getBytes(StandardCharsets.UTF_8), "entry");
+        assertThatThrownBy(() -> monitoring.alert(entry))
+                .isInstanceOfSatisfying(
+                        LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON));
     }
 
     @Test
