@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param split empty while it serves nothing
  * @param token for the conditional shift
- * @param conditional whether the service refuses a shift with a stale token; if not, an earlier shift of ours may land
- *     late
+ * @param conditional whether this split cannot be a shift of ours that has landed late: the service refuses stale
+ *     tokens, or what it shows is not what a shift of ours has written
  * @param deployments every deployed version and its state
  */
 public record EndpointView(
