@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * <p>The object is a hint, last writer wins: a lost entry costs a reason, or one more refused call.
  */
 final class DeploymentFailures {
+    private static final int LONGEST = 500;
+
     /**
      * One deployment.
      *
@@ -69,6 +71,8 @@ final class DeploymentFailures {
                 .map(o -> o.path("error"))
                 .filter(e -> !e.path("message").asText("").isEmpty())
                 .map(e -> (e.path("code").asText("") + " " + e.path("message").asText()).strip())
+                .map(said -> said.replaceAll("[\\p{C}\\s]+", " "))
+                .map(said -> said.substring(0, Math.min(LONGEST, said.length())))
                 .orElse("Azure gives no reason any more; the deployment's log may");
     }
 

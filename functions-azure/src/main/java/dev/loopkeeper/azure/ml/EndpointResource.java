@@ -112,8 +112,8 @@ record EndpointResource(String name, ObjectNode body, Map<String, JsonNode> depl
 
     private static boolean share(JsonNode shares, String deployment) {
         return shares.properties().stream()
-                .anyMatch(s -> s.getKey().equalsIgnoreCase(deployment)
-                        && s.getValue().asInt() > 0);
+                .anyMatch(s ->
+                        s.getKey().equalsIgnoreCase(deployment) && s.getValue().asInt() > 0);
     }
 
     /** The body of a PUT that changes split and mark and keeps the rest, unknown fields included. */

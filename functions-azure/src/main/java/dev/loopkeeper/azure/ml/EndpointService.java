@@ -27,15 +27,17 @@ final class EndpointService implements ReplacedEndpoint<EndpointResource> {
 
     EndpointResource read(String endpoint) {
         if (!endpoint.matches("[a-zA-Z][a-zA-Z0-9-]{1,30}[a-zA-Z0-9]")) {
-            throw LoopException.poison("endpoint '" + endpoint + "' cannot exist in Azure Machine Learning: expected 3 to"
-                    + " 32 letters, digits and hyphens, the first a letter; set rollout.endpoint to its name");
+            throw LoopException.poison(
+                    "endpoint '" + endpoint + "' cannot exist in Azure Machine Learning: expected 3 to"
+                            + " 32 letters, digits and hyphens, the first a letter; set rollout.endpoint to its name");
         }
         String what = "endpoint " + endpoint;
         var deployments = api.list(path(endpoint) + "/deployments", "", "deployments of " + what);
         return api.find(path(endpoint), what)
                 .map(body -> EndpointResource.of(endpoint, body, deployments))
-                .orElseThrow(() -> LoopException.poison(what + " does not exist in workspace "
-                        + api.workspace().name() + ": create it, or set rollout.endpoint to the name of one that does"));
+                .orElseThrow(() -> LoopException.poison(
+                        what + " does not exist in workspace " + api.workspace().name()
+                                + ": create it, or set rollout.endpoint to the name of one that does"));
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * How versions are served.
  *
- * <p>The environment names the image, and in its {@code inferenceConfig} the port and the routes: {@code POST /predict},
- * {@code GET /health} until a version is ready, {@code GET /live}. The image finds the registered folder in
+ * <p>The environment names the image, and in its {@code inferenceConfig} the port and the routes: {@code POST
+ * /predict}, {@code GET /health} until a version is ready, {@code GET /live}. The image finds the registered folder in
  * {@code AZUREML_MODEL_DIR} and is told its version in {@code LOOPKEEPER_VERSION}. A model of Loopkeeper's own trainer
  * needs the image of {@code infra/pipelines/serving}.
  *
@@ -21,8 +21,8 @@ public record EndpointServing(String environment, String instanceType, int insta
         require(environment, "AZURE_ML_SERVING_ENVIRONMENT", "|[\\w.-]+:[\\w.-]+|/.+|azureml:.+", "name:version");
         require(instanceType, "AZURE_ML_SERVING_INSTANCE", "\\w{1,64}", "a machine such as Standard_DS2_v2");
         if (instances < 1 || instances > 50) {
-            throw new IllegalArgumentException(
-                    "AZURE_ML_SERVING_INSTANCES is " + instances + ", expected 1 to 50, Azure's limit for a deployment");
+            throw new IllegalArgumentException("AZURE_ML_SERVING_INSTANCES is " + instances
+                    + ", expected 1 to 50, Azure's limit for a deployment");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.loopkeeper.azure.ml;
 
-import dev.loopkeeper.azure.ml.DeploymentFailures.Entry;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
@@ -63,9 +62,10 @@ public final class OnlineEndpoint implements Endpoint {
             return;
         }
         String what = what(endpoint, version);
-        if (seen.busy() || seen.provisioning(DeploymentName.of(version)).equals("Deleting")) {
-            throw LoopException.transientFailure(
-                    what + " has to wait: the endpoint is " + seen.state() + " or its predecessor is being deleted", null);
+        boolean leaving = seen.provisioning(DeploymentName.of(version)).equals("Deleting");
+        if (seen.busy() || leaving) {
+            String why = leaving ? "its predecessor is being deleted" : "the endpoint is " + seen.state();
+            throw LoopException.transientFailure(what + " has to wait: " + why + "; the next look asks again", null);
         }
         String location = seen.body().path("location").asText(api.workspace().region());
         ArmAnswer answer = api.put(
@@ -76,7 +76,9 @@ public final class OnlineEndpoint implements Endpoint {
             failures.started(endpoint, version, answer.operation());
         } else if (answer.status() == 404) {
             throw LoopException.transientFailure(
-                    what + " found no such model, environment or endpoint: " + answer.error().message(), null);
+                    what + " found no such model, environment or endpoint: "
+                            + answer.error().message(),
+                    null);
         } else {
             refused(endpoint, version, answer);
         }
@@ -115,7 +117,8 @@ public final class OnlineEndpoint implements Endpoint {
             }
             ArmAnswer answer = api.delete(EndpointService.path(endpoint, deployment), what);
             if (!answer.ok() && answer.status() != 404) {
-                throw LoopException.conflict(what + " was refused: " + answer.error().message());
+                throw LoopException.conflict(
+                        what + " was refused: " + answer.error().message());
             }
         }
         failures.forget(endpoint, version);
