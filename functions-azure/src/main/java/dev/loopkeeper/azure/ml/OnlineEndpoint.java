@@ -87,6 +87,9 @@ public final class OnlineEndpoint implements Endpoint {
     private void refused(String endpoint, String version, ArmAnswer answer) {
         LoopException refusal = answer.refusal();
         if (refusal.kind() != LoopException.Kind.POISON) {
+            if (service.read(endpoint).states().get(version) == Deployment.DEPLOYING) {
+                return; // It was our own first try, whose answer was lost.
+            }
             throw refusal;
         }
         LOG.warn("{}", refusal.getMessage());

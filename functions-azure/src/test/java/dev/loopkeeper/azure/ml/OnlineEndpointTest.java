@@ -71,6 +71,7 @@ class OnlineEndpointTest {
         assertThat(early.conditional())
                 .as("nobody else's split: our mark explains it")
                 .isFalse();
+        assertThat(read().conditional()).isFalse();
         assertThat(read().split()).contains(CANARY);
         assertThat(shift(CANARY, 2)).isTrue();
         assertThat(world.endpoints().puts()).isEqualTo(2);
@@ -204,7 +205,10 @@ class OnlineEndpointTest {
         world.ml().fake().faults().loseNext("PUT", "deployments/lk-v3");
         deploy("v3");
         deploy("v3");
-        assertThat(world.ml().fake().operations().begun()).isEqualTo(4);
+        assertThat(world.deployments().puts())
+                .as("two versions before, and this one once")
+                .isEqualTo(3);
+        assertThat(read().deployments()).containsEntry("v3", Deployment.DEPLOYING);
         world.endAll();
         assertThat(read().ready("v3")).isTrue();
     }

@@ -101,6 +101,9 @@ public final class FakeDeployments implements ArmResource {
                         .equals(old.path("properties").path("instanceType"))) {
             throw ArmRefusal.invalid("instanceType cannot be changed.");
         }
+        if (fake.operations().running(call.path())) {
+            throw ArmRefusal.conflict("Deployment " + deployment + " is being changed by another operation.");
+        }
         puts++;
         at(endpoint).put(deployment, named(endpoint, deployment, sent));
         set(endpoint, deployment, old == null ? "Creating" : "Updating");
