@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.EndpointView.Deployment;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ class OnlineEndpointTest {
         assertThat(shift(TrafficSplit.all("v1"), 2)).isFalse();
         world.endAll();
         assertThat(shift(TrafficSplit.all("v1"), 2)).isTrue();
-        assertThat(endpoint.shift("late", CANARY, old, 1))
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 1), old))
                 .as("a token from before is worthless although the split is the same")
                 .isFalse();
         assertThat(world.endpoints().puts()).isEqualTo(2);
@@ -83,7 +85,7 @@ class OnlineEndpointTest {
         world.endpoints().refuseWhileUpdatingWith(status);
         String token = read().token();
         world.ml().fake().faults().beforeNext("PUT", PUT_PATH, () -> otherShift(TrafficSplit.canary("v1", "v2", 50)));
-        assertThat(endpoint.shift("late", CANARY, token, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), token)).isFalse();
         world.endAll();
         assertThat(read().split()).contains(TrafficSplit.canary("v1", "v2", 50));
     }
@@ -141,7 +143,7 @@ class OnlineEndpointTest {
         assertThat(read().conditional()).as("what no shift of ours has written").isTrue();
         String before = read().token();
         world.endpoints().shiftByHand("late", Map.of("lk-v1", 41, "lk-v2", 59));
-        assertThat(endpoint.shift("late", CANARY, before, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), before)).isFalse();
         assertThat(world.endpoints().puts()).isEqualTo(1);
     }
 
@@ -150,7 +152,7 @@ class OnlineEndpointTest {
         String token = read().token();
         world.ml().fake().faults().beforeNext("PUT", PUT_PATH, () -> world.deployments()
                 .removeByHand("late", "lk-v2"));
-        assertThat(endpoint.shift("late", CANARY, token, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), token)).isFalse();
         assertThat(read().split()).contains(TrafficSplit.all("v1"));
     }
 
@@ -174,6 +176,35 @@ class OnlineEndpointTest {
         }
         assertThat(after.path("properties").path("mirrorTraffic").path("shadow").asInt())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void shouldMirrorRequestsUntilTheVersionGetsLiveOnes() {
+        Shift copies = new Shift(TrafficSplit.all("v1"), Optional.of(new Shift.Mirror("v2", 20)), 2);
+        endpoint.shift("late", copies, read().token());
+        world.endAll();
+        assertThat(endpoint.shift("late", copies, read().token())).isTrue();
+        assertThat(mirrored()).isEqualTo("{\"lk-v2\":20}");
+        fails(LoopException.Kind.CONFLICT, "mirrored", () -> endpoint.undeploy("late", "v2"));
+        shift(CANARY, 3);
+        world.endAll();
+        assertThat(shift(CANARY, 3)).isTrue();
+        assertThat(mirrored()).isEqualTo("{}");
+        shift(TrafficSplit.all("v1"), 4);
+        world.endAll();
+        endpoint.shift("late", new Shift(TrafficSplit.all("v1"), copies.mirror(), 5), read().token());
+        world.endAll();
+        shift(TrafficSplit.all("v1"), 6);
+        world.endAll();
+        assertThat(mirrored()).as("a rollback ends it").isEqualTo("{}");
+    }
+
+    private String mirrored() {
+        return world.endpoints()
+                .state("late")
+                .path("properties")
+                .path("mirrorTraffic")
+                .toString();
     }
 
     @Test
@@ -258,11 +289,11 @@ class OnlineEndpointTest {
     /** Another function's shift, past every look of this one. */
     private void otherShift(TrafficSplit split) {
         OnlineEndpoint other = new OnlineEndpoint(world.ml().api(), world.ml().store(), EndpointServing.from(Map.of()));
-        other.shift("late", split, other.read("late").token(), 9);
+        other.shift("late", Shift.to(split, 9), other.read("late").token());
     }
 
     private boolean shift(TrafficSplit split, long move) {
-        return endpoint.shift("late", split, read().token(), move);
+        return endpoint.shift("late", Shift.to(split, move), read().token());
     }
 
     private void deploy(String version) {
