@@ -33,7 +33,7 @@ public final class OnlineEndpoint implements Endpoint {
     public OnlineEndpoint(ArmApi api, ObjectStore store, EndpointServing serving) {
         this.api = api;
         this.service = new EndpointService(api);
-        this.shift = new RereadShift<>(service);
+        this.shift = new RereadShift<>(service, System::nanoTime);
         this.failures = new DeploymentFailures(api, store);
         this.request = new DeploymentRequest(api.workspace(), serving);
     }

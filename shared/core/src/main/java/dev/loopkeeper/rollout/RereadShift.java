@@ -5,6 +5,7 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.ReplacedEndpoint.Seen;
 import dev.loopkeeper.rollout.Shift.Mirror;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -12,13 +13,19 @@ import java.util.stream.Stream;
  * done only when it shows.
  *
  * <p>What is left open is the time from that look to the arrival of the write: a writer that stands still there, while
- * others finish a shift of theirs, overwrites it. Everywhere else a stale token is refused as on a conditional service.
+ * others finish a shift of theirs, overwrites it. A look that took more than 10 s is not written on. Everywhere else a
+ * stale token is refused as on a conditional service.
  */
 public final class RereadShift<B> {
-    private final ReplacedEndpoint<B> service;
+    private static final long FRESH_NANOS = 10_000_000_000L;
 
-    public RereadShift(ReplacedEndpoint<B> service) {
+    private final ReplacedEndpoint<B> service;
+    private final LongSupplier nanos;
+
+    /** @param nanos a clock that only runs forward */
+    public RereadShift(ReplacedEndpoint<B> service, LongSupplier nanos) {
         this.service = service;
+        this.nanos = nanos;
     }
 
     /**
@@ -39,6 +46,7 @@ public final class RereadShift<B> {
 
     /** See {@link Endpoint#shift(String, Shift, String)}. */
     public boolean shift(String endpoint, Shift wanted, String token) {
+        long asked = nanos.getAsLong();
         Seen<B> seen = service.look(endpoint);
         if (shows(seen, wanted)) {
             return true;
@@ -47,7 +55,8 @@ public final class RereadShift<B> {
             return false;
         }
         refuseUnready(endpoint, seen, wanted);
-        return service.replace(endpoint, seen, wanted, ShiftMark.of(seen, wanted))
+        return nanos.getAsLong() - asked <= FRESH_NANOS
+                && service.replace(endpoint, seen, wanted, ShiftMark.of(seen, wanted))
                 && shows(service.look(endpoint), wanted);
     }
 

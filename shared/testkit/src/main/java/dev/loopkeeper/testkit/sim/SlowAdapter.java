@@ -17,7 +17,7 @@ final class SlowAdapter implements Endpoint {
     SlowAdapter(SlowService service, Gate gate) {
         this.service = service;
         this.gate = gate;
-        this.shift = new RereadShift<>(new Gated());
+        this.shift = new RereadShift<>(new Gated(), () -> 0);
     }
 
     private final class Gated implements ReplacedEndpoint<Integer> {

@@ -63,7 +63,7 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
 
     @Override
     public EndpointView read(String endpoint) {
-        return new RereadShift<>(this).view(endpoint);
+        return new RereadShift<>(this, () -> 0).view(endpoint);
     }
 
     @Override
