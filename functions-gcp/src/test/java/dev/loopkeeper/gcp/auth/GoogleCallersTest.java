@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallersTest {
+class GoogleCallersTest {
     private static final String AUDIENCE = "https://roll-back.example.run.app";
     private static final String ADA = "ada@example.org";
 
@@ -34,10 +34,10 @@ class CallersTest {
         google.close();
     }
 
-    private Callers callers(boolean checkedBefore) {
+    private GoogleCallers callers(boolean checkedBefore) {
         GoogleKeys keys = new GoogleKeys(new GoogleRest(Optional::empty), google.address(), () -> now);
         IdTokens tokens = new IdTokens(keys, Set.of(AUDIENCE), checkedBefore, () -> now);
-        return new Callers(tokens, Set.of(ADA));
+        return new GoogleCallers(tokens, Set.of(ADA));
     }
 
     private Caller caller(String... authorization) {
@@ -194,7 +194,7 @@ class CallersTest {
 
     @Test
     void shouldNotAskForKeysAtEveryRequestWhileTheyCannotBeHad() {
-        Callers callers = callers(false);
+        GoogleCallers callers = callers(false);
         HttpCall good = call("Bearer " + google.token(claims));
         HttpCall unknown = call("Bearer " + google.token(Map.of("alg", "RS256", "kid", "new"), claims));
         google.refusing.set(true);
@@ -215,7 +215,7 @@ class CallersTest {
 
     @Test
     void shouldFetchKeysOnceAndLookForUnknownOnesOnceAMinute() {
-        Callers callers = callers(false);
+        GoogleCallers callers = callers(false);
         HttpCall good = call("Bearer " + google.token(claims));
         HttpCall unknown = call("Bearer " + google.token(Map.of("alg", "RS256", "kid", "new"), claims));
         for (int i = 0; i < 5; i++) {

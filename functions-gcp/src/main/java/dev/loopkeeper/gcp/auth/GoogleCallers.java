@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.auth;
 
 import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.HttpCall;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import org.apache.logging.log4j.Logger;
  * <p>Of two tokens Cloud Run checks only the one in {@code X-Serverless-Authorization} and passes the other on as it
  * came, so where that header is there, whatever it holds, the token in {@code Authorization} must be signed.
  */
-public final class Callers {
-    private static final Logger LOG = LogManager.getLogger(Callers.class);
+public final class GoogleCallers implements Callers {
+    private static final Logger LOG = LogManager.getLogger(GoogleCallers.class);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+)");
     private static final String CHECKED_FIRST = "X-Serverless-Authorization";
     private static final String HOW = "send 'Authorization: Bearer <identity token>', such as from gcloud auth"
@@ -28,12 +29,13 @@ public final class Callers {
     private final Set<String> allowed;
 
     /** @param allowed e-mails in lower case */
-    public Callers(IdTokens tokens, Set<String> allowed) {
+    public GoogleCallers(IdTokens tokens, Set<String> allowed) {
         this.tokens = tokens;
         this.allowed = Set.copyOf(allowed);
     }
 
     /** @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now */
+    @Override
     public Caller of(HttpCall call) {
         Optional<Matcher> bearer =
                 call.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
