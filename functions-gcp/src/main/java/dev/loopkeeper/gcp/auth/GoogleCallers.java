@@ -1,13 +1,12 @@
 package dev.loopkeeper.gcp.auth;
 
+import dev.loopkeeper.connectors.token.BearerToken;
 import dev.loopkeeper.host.Caller;
 import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.HttpCall;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -20,7 +19,6 @@ import org.apache.logging.log4j.Logger;
  */
 public final class GoogleCallers implements Callers {
     private static final Logger LOG = LogManager.getLogger(GoogleCallers.class);
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+)");
     private static final String CHECKED_FIRST = "X-Serverless-Authorization";
     private static final String HOW = "send 'Authorization: Bearer <identity token>', such as from gcloud auth"
             + " print-identity-token --audiences=<address of this function> --include-email";
@@ -37,12 +35,11 @@ public final class GoogleCallers implements Callers {
     /** @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now */
     @Override
     public Caller of(HttpCall call) {
-        Optional<Matcher> bearer =
-                call.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
+        Optional<String> bearer = BearerToken.of(call);
         if (bearer.isEmpty()) {
             return refused(Caller.stranger(HOW), "no bearer token");
         }
-        IdTokens.Read read = tokens.read(bearer.get().group(1), !names(call, CHECKED_FIRST));
+        IdTokens.Read read = tokens.read(bearer.get(), !names(call, CHECKED_FIRST));
         if (read.email().isEmpty()) {
             return refused(Caller.stranger(read.fault()), read.fault());
         }

@@ -2,7 +2,6 @@ package dev.loopkeeper.gcp.wire;
 
 import dev.loopkeeper.connectors.rest.AccessTokens;
 import dev.loopkeeper.gcp.auth.GoogleCallers;
-import dev.loopkeeper.gcp.auth.GoogleKeys;
 import dev.loopkeeper.gcp.auth.IdTokens;
 import dev.loopkeeper.gcp.queue.PubSubQueue;
 import dev.loopkeeper.gcp.rest.GoogleRest;
@@ -86,9 +85,8 @@ final class Wiring {
 
     /** Made once with its bean: it keeps Google's keys, which a new one for each request would fetch each time. */
     private static IdTokens tokens(Settings settings, InstantSource clock) {
-        GoogleRest open = new GoogleRest(Optional::empty);
         return new IdTokens(
-                new GoogleKeys(open, settings.text(Setting.LOOPKEEPER_JWKS), clock),
+                IdTokens.keys(settings.text(Setting.LOOPKEEPER_JWKS), clock),
                 settings.list(Setting.LOOPKEEPER_AUDIENCE),
                 settings.on(Setting.LOOPKEEPER_IAM_CHECKED),
                 clock);
