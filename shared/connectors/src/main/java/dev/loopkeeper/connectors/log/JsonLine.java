@@ -1,44 +1,70 @@
-package dev.loopkeeper.gcp.log;
+package dev.loopkeeper.connectors.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
-import java.util.Optional;
 import org.apache.logging.log4j.Level;
 
 /**
- * One line of structured log as Cloud Logging's agent reads it: {@code severity}, {@code message}, {@code time},
- * {@code logging.googleapis.com/trace} and {@code /labels}, and {@code stack_trace} for Error Reporting.
+ * Writes one line of structured log; it begins with {@code severity}, as Cloud Logging spells it.
  *
- * <p>Whatever the text holds, the line is one line of valid JSON: control characters, line and paragraph separators,
+ * <p>Whatever the texts hold, the line is one line of valid JSON: control characters, line and paragraph separators,
  * bidirectional marks and lone surrogates become {@code ?}; line breaks stay as escapes in the stack trace only. Fields
- * are cut at 2 Ki characters, stack traces at 16 Ki.
+ * are cut at 2 Ki characters, stack traces at 16 Ki. Names of fields are constants and are written as they are.
  */
-record LogLine(Instant time, Level level, String logger, String message, String project) {
+public final class JsonLine {
     private static final int FIELD = 2 << 10;
     private static final int STACK = 16 << 10;
 
-    String json(Optional<Request> request, Throwable thrown) {
-        StringBuilder line = new StringBuilder(256).append("{\"severity\":\"").append(severity());
-        field(line.append("\",\"message\":"), message, FIELD, false);
-        line.append(",\"time\":\"").append(time).append('"');
-        request.filter(r -> !r.trace().isEmpty() && !project.isEmpty()).ifPresent(r -> {
-            field(line.append(",\"logging.googleapis.com/trace\":"), trace(r), FIELD, false);
-        });
-        field(line.append(",\"logging.googleapis.com/labels\":{\"logger\":"), logger, FIELD, false);
-        request.ifPresent(r -> field(line.append(",\"function\":"), r.function(), FIELD, false));
+    private final StringBuilder line = new StringBuilder(256);
+    private boolean first;
+
+    public JsonLine(Level level) {
+        line.append("{\"severity\":\"").append(severity(level)).append('"');
+    }
+
+    /** A field with a text. */
+    public JsonLine text(String name, String value) {
+        name(name);
+        append(value, FIELD, false);
+        return this;
+    }
+
+    /** Begins an object; fields are its own until {@link #close}. */
+    public JsonLine open(String name) {
+        name(name);
+        line.append('{');
+        first = true;
+        return this;
+    }
+
+    public JsonLine close() {
         line.append('}');
+        first = false;
+        return this;
+    }
+
+    /** What was thrown and where; nothing for null. */
+    public JsonLine stackTrace(String name, Throwable thrown) {
         if (thrown != null) {
-            field(line.append(",\"stack_trace\":"), stack(thrown), STACK, true);
+            StringWriter text = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(text));
+            name(name);
+            append(text.toString(), STACK, true);
         }
-        return line.append("}\n").toString();
+        return this;
     }
 
-    private String trace(Request request) {
-        return "projects/" + project + "/traces/" + request.trace();
+    /** The line, without the line break that ends it. */
+    public String done() {
+        return line + "}";
     }
 
-    private String severity() {
+    private void name(String name) {
+        line.append(first ? "\"" : ",\"").append(name).append("\":");
+        first = false;
+    }
+
+    private static String severity(Level level) {
         if (level.isMoreSpecificThan(Level.FATAL)) {
             return "CRITICAL";
         }
@@ -51,23 +77,17 @@ record LogLine(Instant time, Level level, String logger, String message, String 
         return level.isMoreSpecificThan(Level.INFO) ? "INFO" : "DEBUG";
     }
 
-    private static String stack(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
-
-    private static void field(StringBuilder line, String text, int limit, boolean breaks) {
+    private void append(String text, int limit, boolean breaks) {
         int end = Math.min(limit, text.length());
         line.append('"');
         for (int i = 0; i < end; i++) {
-            i += append(line, text, i, end, breaks);
+            i += append(text, i, end, breaks);
         }
         line.append(end < text.length() ? "...\"" : "\"");
     }
 
     /** Appends what stands at {@code i}; how many characters it took beyond the first. */
-    private static int append(StringBuilder line, String text, int i, int end, boolean breaks) {
+    private int append(String text, int i, int end, boolean breaks) {
         char c = text.charAt(i);
         if (c == '"' || c == '\\') {
             line.append('\\').append(c);

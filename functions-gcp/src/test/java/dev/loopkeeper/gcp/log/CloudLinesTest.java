@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loopkeeper.connectors.log.LineLoggers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,13 @@ import java.util.Optional;
 import org.apache.logging.log4j.Logger;
 import org.junit.jupiter.api.Test;
 
-class LogLineTest {
+class CloudLinesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final List<String> HOSTILE = hostile();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Logger log = new CloudLogFactory(
-                    Map.of("LOOPKEEPER_PROJECT", "my-project"), new PrintStream(out, true, StandardCharsets.UTF_8))
+    private final Logger log = new LineLoggers(
+                    Map.of(), new CloudLines("my-project", new PrintStream(out, true, StandardCharsets.UTF_8)))
             .getLogger("test");
 
     private static List<String> hostile() {
@@ -77,7 +78,7 @@ class LogLineTest {
             JsonNode json = new ObjectMapper().readTree(line);
             assertThat(json.path("severity").asText()).isEqualTo("WARNING");
             assertThat(json.path("message").asText()).startsWith("object ").hasSizeLessThan(2_100);
-            assertThat(json.path("message").asText().chars().filter(LogLineTest::control))
+            assertThat(json.path("message").asText().chars().filter(CloudLinesTest::control))
                     .isEmpty();
             assertThat(json.path("message").asText()).doesNotContain("\u202e", "\u2028", "\ufeff");
         }
@@ -99,7 +100,7 @@ class LogLineTest {
         assertThat(json.path("logging.googleapis.com/labels").path("function").asText())
                 .isEqualTo("roll-back");
         assertThat(json.path("severity").asText()).isEqualTo("ERROR");
-        assertThat(json.path("stack_trace").asText()).contains("a\nb").contains("LogLineTest");
+        assertThat(json.path("stack_trace").asText()).contains("a\nb").contains("CloudLinesTest");
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.loopkeeper.gcp.log;
+package dev.loopkeeper.connectors.log;
 
-import java.io.PrintStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,25 +9,28 @@ import org.apache.logging.log4j.spi.ExtendedLogger;
 import org.apache.logging.log4j.spi.LoggerContext;
 import org.apache.logging.log4j.spi.LoggerContextFactory;
 
-/** The loggers of a process: one context for all class loaders, because a process runs one function. */
-final class CloudLogFactory implements LoggerContextFactory, LoggerContext {
+/**
+ * The loggers of a process, which all write to one {@link LineSink}: one context for all class loaders, because a
+ * process runs one deployment.
+ *
+ * <p>Stands in for log4j-core, which needs more classes to start than all the rest of a function together.
+ */
+public final class LineLoggers implements LoggerContextFactory, LoggerContext {
     private final Map<String, ExtendedLogger> loggers = new ConcurrentHashMap<>();
     private final Level level;
-    private final String project;
-    private final PrintStream out;
+    private final LineSink sink;
 
-    /** @param env with {@code LOOPKEEPER_LOG_LEVEL} ({@code info} unless set) and {@code LOOPKEEPER_PROJECT} */
-    CloudLogFactory(Map<String, String> env, PrintStream out) {
+    /** @param env with {@code LOOPKEEPER_LOG_LEVEL}, {@code info} unless set */
+    public LineLoggers(Map<String, String> env, LineSink sink) {
         this.level = Level.toLevel(env.get("LOOPKEEPER_LOG_LEVEL"), Level.INFO);
-        this.project = env.getOrDefault("LOOPKEEPER_PROJECT", "");
-        this.out = out;
+        this.sink = sink;
     }
 
     @Override
     public ExtendedLogger getLogger(String name) {
         ExtendedLogger known = loggers.get(name);
         if (known == null) {
-            loggers.putIfAbsent(name, new CloudLogger(name, level, project, out));
+            loggers.putIfAbsent(name, new LineLogger(name, level, sink));
             known = loggers.get(name);
         }
         return known;
