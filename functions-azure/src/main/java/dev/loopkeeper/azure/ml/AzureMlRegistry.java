@@ -72,12 +72,10 @@ public final class AzureMlRegistry implements ModelRegistry {
                 store.get(MlNames.jobKey(r.model(), r.runId())).map(name -> new String(name, StandardCharsets.UTF_8));
         Optional<Evaluation> evaluation = evaluation(r);
         ArmAnswer answer = api.put(path(claim), body(r, job, evaluation), what(r));
-        if (!answer.ok()
-                && !answer.error().busy()
-                && ours(claim).filter(is -> !is).isPresent()) {
-            return false;
+        if (!answer.ok()) {
+            // Refused because somebody else's is there by now, or for a reason of the service.
+            return ours(claim).orElseThrow(answer::refusal);
         }
-        answer.expectOk();
         job.ifPresent(name -> evaluation.ifPresent(e -> show(name, e, r)));
         return true;
     }

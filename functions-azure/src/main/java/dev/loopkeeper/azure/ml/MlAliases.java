@@ -2,6 +2,7 @@ package dev.loopkeeper.azure.ml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +46,11 @@ final class MlAliases {
     void move(String model, Map<String, String> wanted) {
         Map<String, Set<String>> before = read(model);
         tag(model, wanted);
-        Map<String, Set<String>> after = new TreeMap<>();
-        wanted.forEach((alias, version) ->
-                after.computeIfAbsent(version, v -> new TreeSet<>()).add(alias));
+        // The champion's new holder is the first to show it.
+        Map<String, Set<String>> after = new LinkedHashMap<>();
+        OURS.stream().filter(wanted::containsKey).forEach(alias -> after.computeIfAbsent(
+                        wanted.get(alias), v -> new TreeSet<>())
+                .add(alias));
         after.forEach((version, aliases) -> stage(model, version, aliases));
         before.keySet().stream()
                 .filter(version -> !after.containsKey(version))

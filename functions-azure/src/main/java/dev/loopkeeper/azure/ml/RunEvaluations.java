@@ -1,6 +1,5 @@
 package dev.loopkeeper.azure.ml;
 
-import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.evaluate.Evaluation;
 import dev.loopkeeper.retrain.QualityPoint;
 import java.time.Instant;
@@ -40,10 +39,10 @@ public final class RunEvaluations {
     }
 
     /** @param points of versions of the model; those of versions that no job of the workspace made are left out */
-    public void show(LoopConfig config, List<QualityPoint> points) {
+    public void show(String model, List<QualityPoint> points) {
         points.stream()
                 .collect(Collectors.groupingBy(QualityPoint::version, TreeMap::new, Collectors.toList()))
-                .forEach((version, own) -> show(config.model(), version, own));
+                .forEach((version, own) -> show(model, version, own));
     }
 
     private void show(String model, String version, List<QualityPoint> points) {
