@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.vertex;
+package dev.loopkeeper.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,17 +23,22 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * The user's own files that say how to train, YAML or JSON, from the object store: {@code models/<model>/<name>}, else
  * {@code pipelines/<name>} for every model. At most 1 MiB; of several documents the first counts.
  */
-final class SpecFiles {
+public final class SpecFiles {
     private static final int BYTES = 1 << 20;
     private static final int DEPTH = 50;
 
     private final ObjectStore store;
 
-    SpecFiles(ObjectStore store) {
+    public SpecFiles(ObjectStore store) {
         this.store = store;
     }
 
-    ObjectNode read(String model, String name) {
+    /**
+     * The file's tree.
+     *
+     * @throws LoopException of kind {@code POISON} when there is none, or none that can be read
+     */
+    public ObjectNode read(String model, String name) {
         List<String> keys = List.of("models/" + model + "/" + name, "pipelines/" + name);
         for (String key : keys) {
             Optional<byte[]> body = store.get(key);
@@ -41,7 +47,7 @@ final class SpecFiles {
             }
         }
         throw LoopException.poison("training of model " + model + " needs a " + name
-                + ", and the bucket holds neither " + keys.get(0) + " nor " + keys.get(1)
+                + ", and the object store holds neither " + keys.get(0) + " nor " + keys.get(1)
                 + ": upload the file as the first for this model, or as the second for every model");
     }
 
@@ -72,7 +78,7 @@ final class SpecFiles {
     /** As JSON has no dates, what looks like one stays the text it is. */
     private static final class NoDates extends Resolver {
         @Override
-        public void addImplicitResolver(Tag tag, java.util.regex.Pattern form, String first, int limit) {
+        public void addImplicitResolver(Tag tag, Pattern form, String first, int limit) {
             if (!tag.equals(Tag.TIMESTAMP)) {
                 super.addImplicitResolver(tag, form, first, limit);
             }
