@@ -2,10 +2,11 @@ package dev.loopkeeper.gcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopkeeper.gcp.auth.Callers;
 import dev.loopkeeper.gcp.auth.GoogleClaims;
 import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.HttpCall;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.testkit.TokenSigner;
 import java.time.Instant;
 import java.time.InstantSource;
