@@ -19,6 +19,7 @@ import dev.loopkeeper.gcp.vertex.VertexRegistry;
 import dev.loopkeeper.gcp.vertex.VertexServing;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Services;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.notify.Notifier;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.retrain.PriceBook;

@@ -1,12 +1,12 @@
 package dev.loopkeeper.gcp.auth;
 
+import dev.loopkeeper.connectors.token.BearerToken;
 import dev.loopkeeper.host.Caller;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.HttpCall;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -17,9 +17,8 @@ import org.apache.logging.log4j.Logger;
  * <p>Of two tokens Cloud Run checks only the one in {@code X-Serverless-Authorization} and passes the other on as it
  * came, so where that header is there, whatever it holds, the token in {@code Authorization} must be signed.
  */
-public final class Callers {
-    private static final Logger LOG = LogManager.getLogger(Callers.class);
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+)");
+public final class GoogleCallers implements Callers {
+    private static final Logger LOG = LogManager.getLogger(GoogleCallers.class);
     private static final String CHECKED_FIRST = "X-Serverless-Authorization";
     private static final String HOW = "send 'Authorization: Bearer <identity token>', such as from gcloud auth"
             + " print-identity-token --audiences=<address of this function> --include-email";
@@ -28,19 +27,19 @@ public final class Callers {
     private final Set<String> allowed;
 
     /** @param allowed e-mails in lower case */
-    public Callers(IdTokens tokens, Set<String> allowed) {
+    public GoogleCallers(IdTokens tokens, Set<String> allowed) {
         this.tokens = tokens;
         this.allowed = Set.copyOf(allowed);
     }
 
     /** @throws dev.loopkeeper.edge.LoopException of kind {@code TRANSIENT} when Google's keys cannot be had now */
+    @Override
     public Caller of(HttpCall call) {
-        Optional<Matcher> bearer =
-                call.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
+        Optional<String> bearer = BearerToken.of(call);
         if (bearer.isEmpty()) {
             return refused(Caller.stranger(HOW), "no bearer token");
         }
-        IdTokens.Read read = tokens.read(bearer.get().group(1), !names(call, CHECKED_FIRST));
+        IdTokens.Read read = tokens.read(bearer.get(), !names(call, CHECKED_FIRST));
         if (read.email().isEmpty()) {
             return refused(Caller.stranger(read.fault()), read.fault());
         }

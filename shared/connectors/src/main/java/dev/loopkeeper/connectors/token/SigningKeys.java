@@ -1,10 +1,10 @@
-package dev.loopkeeper.gcp.auth;
+package dev.loopkeeper.connectors.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.gcp.rest.GoogleRest;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,40 +16,61 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys that Google signs identity tokens with, from its JSON Web Key Set (RFC 7517); kept as long as the answer's
+ * The keys that somebody signs tokens with, from their JSON Web Key Set (RFC 7517); kept as long as the answer's
  * {@code Cache-Control} allows, at least a minute and at most a day.
  *
  * <p>A key that is not known is looked for once a minute at most, so that made-up key ids cost no calls; nor does a
  * stranger with many tokens cost any while the keys cannot be had, for after a failure they rest for ten seconds.
  */
-public final class GoogleKeys {
+public final class SigningKeys {
     private static final Pattern MAX_AGE = Pattern.compile("(?:.*[ ,])?max-age=(\\d{1,8})(?:,.*)?");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int SMALLEST_BITS = 2_048;
 
+    /**
+     * Where the keys are.
+     *
+     * @param owner who signs with them, for messages
+     * @param trusted which of the listed keys are taken, by their JSON
+     */
+    public record Source(String owner, String address, Predicate<JsonNode> trusted) {
+        /** A list whose keys are all good. */
+        public Source(String owner, String address) {
+            this(owner, address, key -> true);
+        }
+
+        private String what() {
+            return owner + "'s signing keys";
+        }
+    }
+
     private record Held(Map<String, PublicKey> keys, Instant until) {}
 
-    private final GoogleRest rest;
-    private final String address;
+    private final RestClient rest;
+    private final Source source;
     private final InstantSource clock;
     private Held held = new Held(Map.of(), Instant.MIN);
     private Instant nextFetch = Instant.MIN;
 
-    /** @param address such as {@code https://www.googleapis.com/oauth2/v3/certs} */
-    public GoogleKeys(GoogleRest rest, String address, InstantSource clock) {
-        this.rest = rest;
-        this.address = address;
+    public SigningKeys(Source source, InstantSource clock) {
+        this.rest = new RestClient(call -> call, "signing keys are public: check their address in the settings");
+        this.source = source;
         this.clock = clock;
     }
 
+    String owner() {
+        return source.owner();
+    }
+
     /**
-     * The key of an id, empty when Google has none of it.
+     * The key of an id, empty when the list has none of it.
      *
      * @throws LoopException of kind {@code TRANSIENT} when the keys cannot be had now
      */
@@ -59,8 +80,7 @@ public final class GoogleKeys {
         boolean resting = now.isBefore(nextFetch);
         if (stale && resting) {
             throw LoopException.transientFailure(
-                    "Google's signing keys could not be had a moment ago; they are asked for again at " + nextFetch,
-                    null);
+                    source.what() + " could not be had a moment ago; they are asked for again at " + nextFetch, null);
         }
         if (!resting && (stale || !held.keys().containsKey(id))) {
             nextFetch = now.plus(AFTER_FAILURE);
@@ -71,13 +91,10 @@ public final class GoogleKeys {
     }
 
     private Held fetch(Instant now) {
-        RestAnswer answer = rest.call(RestCall.get(address), "Google's signing keys");
-        if (!answer.ok()) {
-            throw LoopException.transientFailure(
-                    "Google's signing keys answered " + answer.status() + " " + answer.reason(), null);
-        }
+        RestAnswer answer =
+                rest.call(RestCall.get(source.address()), source.what()).expectOk(source.what());
         Map<String, PublicKey> keys = new HashMap<>();
-        answer.json("Google's signing keys").path("keys").forEach(key -> {
+        answer.json(source.what()).path("keys").forEach(key -> {
             usable(key).ifPresent(k -> keys.put(SignedToken.text(key, "kid"), k));
         });
         return new Held(keys, now.plus(age(answer)));
@@ -90,14 +107,17 @@ public final class GoogleKeys {
         return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
     }
 
-    private static Optional<PublicKey> usable(JsonNode key) {
+    /** A list may leave the algorithm out (RFC 7517, section 4.4), as Microsoft's does. */
+    private Optional<PublicKey> usable(JsonNode key) {
         boolean rsa = SignedToken.text(key, "kty").equals("RSA")
                 && SignedToken.text(key, "use").equals("sig")
-                && SignedToken.text(key, "alg").equals("RS256");
+                && (!key.has("alg") || SignedToken.text(key, "alg").equals("RS256"));
         try {
             BigInteger modulus = new BigInteger(1, SignedToken.decoded(SignedToken.text(key, "n")));
             BigInteger exponent = new BigInteger(1, SignedToken.decoded(SignedToken.text(key, "e")));
-            return rsa && modulus.bitLength() >= SMALLEST_BITS
+            return rsa
+                            && modulus.bitLength() >= SMALLEST_BITS
+                            && source.trusted().test(key)
                     ? Optional.of(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)))
                     : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException e) {

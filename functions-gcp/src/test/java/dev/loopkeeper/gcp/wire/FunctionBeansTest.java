@@ -2,7 +2,8 @@ package dev.loopkeeper.gcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopkeeper.gcp.function.AlertDesk;
+import dev.loopkeeper.host.AlertDesk;
+import dev.loopkeeper.host.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-class LeanContextTest {
+class FunctionBeansTest {
     private static final String MADE = "META-INF/micronaut/io.micronaut.inject.BeanDefinitionReference";
 
     @Test
@@ -24,7 +25,7 @@ class LeanContextTest {
 
     @Test
     void shouldMakeOneOfABeanAndKeepIt() {
-        try (ApplicationContext context = LeanContext.started()) {
+        try (ApplicationContext context = FunctionBeans.started()) {
             Settings settings = context.getBean(Settings.class);
             assertThat(context.getBean(Settings.class)).isSameAs(settings);
         }
@@ -32,7 +33,7 @@ class LeanContextTest {
 
     @Test
     void shouldSayWhatIsMissingWhenABeanIsAskedFor() {
-        try (ApplicationContext context = LeanContext.started()) {
+        try (ApplicationContext context = FunctionBeans.started()) {
             Assertions.assertThatThrownBy(() -> context.getBean(AlertDesk.class))
                     .isInstanceOf(BeanInstantiationException.class)
                     .hasStackTraceContaining("LOOPKEEPER_AUDIENCE is not set")
@@ -41,8 +42,8 @@ class LeanContextTest {
     }
 
     private static List<String> made() throws IOException {
-        String prefix = LeanContext.class.getPackageName() + ".";
-        URI classes = URI.create(LeanContext.class
+        String prefix = FunctionBeans.class.getPackageName() + ".";
+        URI classes = URI.create(FunctionBeans.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

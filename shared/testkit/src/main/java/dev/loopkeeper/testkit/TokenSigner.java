@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.auth;
+package dev.loopkeeper.testkit;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.loopkeeper.edge.Json;
@@ -13,7 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +21,27 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands in for Google's identity service: signs tokens and serves the keys on loopback. */
-public final class GoogleSigner implements AutoCloseable {
-    static final String KEY = "key-1";
+/**
+ * Stands in for an identity service: signs tokens with RS256 and serves the keys on loopback, with whatever members the
+ * service adds to them.
+ */
+public final class TokenSigner implements AutoCloseable {
+    public static final String KEY = "key-1";
 
+    private final Map<String, Object> members;
     private final KeyPair pair;
     private final HttpServer server;
     public final AtomicInteger fetches = new AtomicInteger();
-    final AtomicBoolean refusing = new AtomicBoolean();
+    public final AtomicBoolean refusing = new AtomicBoolean();
 
-    public GoogleSigner() {
+    /** Keys as Google lists them. */
+    public TokenSigner() {
+        this(Map.of("alg", "RS256"));
+    }
+
+    /** @param members what the list says of its key beside what every key needs */
+    public TokenSigner(Map<String, Object> members) {
+        this.members = members;
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2_048);
@@ -58,46 +69,24 @@ public final class GoogleSigner implements AutoCloseable {
 
     private byte[] keys() {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
-        return Json.write(Map.of(
-                "keys",
-                List.of(Map.of(
-                        "kty",
-                        "RSA",
-                        "kid",
-                        KEY,
-                        "alg",
-                        "RS256",
-                        "use",
-                        "sig",
-                        "n",
-                        number(key.getModulus()),
-                        "e",
-                        number(key.getPublicExponent())))));
+        Map<String, Object> listed = new LinkedHashMap<>(members);
+        listed.putAll(Map.of("kty", "RSA", "kid", KEY, "use", "sig"));
+        listed.put("n", number(key.getModulus()));
+        listed.put("e", number(key.getPublicExponent()));
+        return Json.write(Map.of("keys", List.of(listed)));
     }
 
     private static String number(BigInteger value) {
         byte[] bytes = value.toByteArray();
         int skip = bytes[0] == 0 ? 1 : 0;
-        return base64(java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
-    }
-
-    /** Claims of a good token, to be spoiled. */
-    public static Map<String, Object> claims(String audience, String email, Instant now) {
-        Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", "https://accounts.google.com");
-        claims.put("aud", audience);
-        claims.put("email", email);
-        claims.put("email_verified", true);
-        claims.put("iat", now.getEpochSecond() - 10);
-        claims.put("exp", now.getEpochSecond() + 3_600);
-        return claims;
+        return base64(Arrays.copyOfRange(bytes, skip, bytes.length));
     }
 
     public String token(Map<String, Object> claims) {
         return token(Map.of("alg", "RS256", "kid", KEY, "typ", "JWT"), claims);
     }
 
-    String token(Map<String, Object> header, Map<String, Object> claims) {
+    public String token(Map<String, Object> header, Map<String, Object> claims) {
         String text = unsigned(header, claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -109,15 +98,15 @@ public final class GoogleSigner implements AutoCloseable {
         }
     }
 
-    static String unsigned(Map<String, Object> header, Map<String, Object> claims) {
+    public static String unsigned(Map<String, Object> header, Map<String, Object> claims) {
         return base64(Json.write(header)) + "." + base64(Json.write(claims));
     }
 
-    RSAPublicKey publicKey() {
+    public RSAPublicKey publicKey() {
         return (RSAPublicKey) pair.getPublic();
     }
 
-    static String base64(byte[] bytes) {
+    public static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -1,22 +1,23 @@
-package dev.loopkeeper.gcp.function;
+package dev.loopkeeper.host;
 
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.data.BatchId;
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.gcp.vertex.LiveEvaluations;
-import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.retrain.QualityPoint;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Shows in the Model Registry what a file of outcomes said about live quality. It is for people: a failure is logged
+ * Shows people what a file of outcomes said about live quality, where the host has a place for it. A failure is logged
  * and never has the file scored again.
+ *
+ * @param place shows points of a model, oldest first
  */
-public record ScoredOutcomes(Ground ground, Supplier<LiveEvaluations> evaluations) {
+public record ScoredOutcomes(Ground ground, BiConsumer<LoopConfig, List<QualityPoint>> place) {
     private static final Logger LOG = LogManager.getLogger(ScoredOutcomes.class);
 
     /** The part of a score that is shown. */
@@ -29,9 +30,9 @@ public record ScoredOutcomes(Ground ground, Supplier<LiveEvaluations> evaluation
             ground.models().config(model).ifPresent(config -> ground.store()
                     .get(key)
                     .map(body -> Json.read(body, Score.class, key))
-                    .ifPresent(score -> evaluations.get().show(config, score.points())));
+                    .ifPresent(score -> place.accept(config, score.points())));
         } catch (RuntimeException e) {
-            LOG.warn("live quality of model {} is not shown in the registry: {}", model, e.getMessage());
+            LOG.warn("live quality of model {} is not shown to people: {}", model, e.getMessage());
         }
     }
 }

@@ -1,7 +1,4 @@
-package dev.loopkeeper.gcp.function;
-
-import dev.loopkeeper.host.HttpAnswer;
-import dev.loopkeeper.host.HttpCall;
+package dev.loopkeeper.host;
 
 /** Answers the requests of one HTTP function. */
 public interface HttpDesk {

@@ -1,9 +1,12 @@
-package dev.loopkeeper.gcp.auth;
+package dev.loopkeeper.connectors.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -12,11 +15,11 @@ import java.util.Optional;
  *
  * @param signed the bytes under the signature
  */
-record SignedToken(JsonNode header, JsonNode claims, byte[] signed, String signature) {
+public record SignedToken(JsonNode header, JsonNode claims, byte[] signed, String signature) {
     private static final int LIMIT = 8 << 10;
 
     /** Empty when the text is no such token. */
-    static Optional<SignedToken> parse(String text) {
+    public static Optional<SignedToken> parse(String text) {
         String[] parts = text.split("\\.", -1);
         if (text.length() > LIMIT || parts.length != 3) {
             return Optional.empty();
@@ -33,7 +36,24 @@ record SignedToken(JsonNode header, JsonNode claims, byte[] signed, String signa
         }
     }
 
-    /** A header or claim that is text; empty text when it is not there or something else. */
+    /** A claim that is text; empty text when it is not there or something else. */
+    public String claim(String name) {
+        return text(claims, name);
+    }
+
+    /** Whether the signature is RS256 under that key. */
+    boolean isOf(PublicKey key) {
+        try {
+            Signature check = Signature.getInstance("SHA256withRSA");
+            check.initVerify(key);
+            check.update(signed);
+            return check.verify(decoded(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A member that is text; empty text when it is not there or something else. */
     static String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
         return value != null && value.isTextual() ? value.textValue() : "";

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.wire;
+package dev.loopkeeper.connectors.wire;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextConfiguration;
@@ -11,17 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Micronaut's container with nothing but the beans of {@link Wiring}, each made when it is first asked for.
+ * Micronaut's container with nothing but the beans of a host's factories, each made when it is first asked for.
  *
  * <p>What a web application wants and a function does not is left out, because it is most of Micronaut's start: the
  * environment with its property files and the guess of where it runs, the search of the class path for bean
- * definitions, events, and beans made ahead. Settings come from {@link Settings}, so nothing may ask for a property.
+ * definitions, events, and beans made ahead. Settings come from {@link dev.loopkeeper.host.Settings}, so nothing may
+ * ask for a property.
  */
 @SuppressWarnings("overrides") // Micronaut overrides varargs methods with arrays
 public final class LeanContext extends DefaultApplicationContext {
-    private static final String PACKAGE = LeanContext.class.getPackageName() + ".";
+    private final List<String> definitions;
 
-    private static final class Configuration implements ApplicationContextConfiguration {
+    private record Configuration(ClassLoader loader) implements ApplicationContextConfiguration {
         @Override
         public List<String> getEnvironments() {
             return List.of();
@@ -29,17 +30,27 @@ public final class LeanContext extends DefaultApplicationContext {
 
         @Override
         public ClassLoader getClassLoader() {
-            return LeanContext.class.getClassLoader();
+            return loader;
         }
     }
 
-    private LeanContext() {
-        super(new Configuration());
+    private LeanContext(ClassLoader loader, List<String> definitions) {
+        super(new Configuration(loader));
+        this.definitions = definitions;
     }
 
-    /** A new running container. */
-    public static ApplicationContext started() {
-        return new LeanContext().start();
+    /**
+     * A new running container.
+     *
+     * @param beside any class of the package that the factories are in
+     * @param names what Micronaut's annotation processor made of them, without the package
+     */
+    public static ApplicationContext started(Class<?> beside, List<String> names) {
+        String place = beside.getPackageName() + ".";
+        return new LeanContext(
+                        beside.getClassLoader(),
+                        names.stream().map(place::concat).toList())
+                .start();
     }
 
     @Override
@@ -47,16 +58,17 @@ public final class LeanContext extends DefaultApplicationContext {
     protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
         List<BeanDefinitionReference> references = new ArrayList<>();
         references.add(new BeanProviderDefinition());
-        for (String bean : BeanNames.ALL) {
-            references.add(reference(PACKAGE + bean));
+        for (String name : definitions) {
+            references.add(reference(name));
         }
         return references;
     }
 
-    private static BeanDefinitionReference<?> reference(String name) {
+    private BeanDefinitionReference<?> reference(String name) {
         try {
-            return (BeanDefinitionReference<?>)
-                    Class.forName(name).getDeclaredConstructor().newInstance();
+            return (BeanDefinitionReference<?>) Class.forName(name, true, getClassLoader())
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bean definition " + name + " is not in the jar", e);
         }

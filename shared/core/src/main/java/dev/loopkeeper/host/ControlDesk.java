@@ -1,11 +1,5 @@
-package dev.loopkeeper.gcp.function;
+package dev.loopkeeper.host;
 
-import dev.loopkeeper.gcp.auth.Callers;
-import dev.loopkeeper.host.Caller;
-import dev.loopkeeper.host.ControlApi;
-import dev.loopkeeper.host.Guarded;
-import dev.loopkeeper.host.HttpAnswer;
-import dev.loopkeeper.host.HttpCall;
 import dev.loopkeeper.loop.StepName;
 import java.util.function.Supplier;
 

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.wire;
+package dev.loopkeeper.host;
 
 import dev.loopkeeper.edge.LoopException;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a function is told in its environment.
+ * What a function is told in its environment, read by the settings that a host declares.
  *
  * <p>{@link #check} names every missing or malformed value at once; a value is read where it is needed, so that a
  * function needs no more than its own.
@@ -28,10 +28,10 @@ public final class Settings {
      *
      * @throws LoopException of kind {@code TRANSIENT}, as a new revision heals it, with one line for every problem
      */
-    public void check(Setting... needed) {
+    public void check(NamedSetting... needed) {
         List<String> problems = new ArrayList<>();
-        for (Setting setting : needed) {
-            setting.problem(env.get(setting.name())).ifPresent(problems::add);
+        for (NamedSetting setting : needed) {
+            setting.form().problem(setting.name(), env.get(setting.name())).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             throw LoopException.transientFailure(
@@ -41,18 +41,18 @@ public final class Settings {
     }
 
     /** The value of a setting, its default when it is not set. */
-    public String text(Setting setting) {
+    public String text(NamedSetting setting) {
         check(setting);
-        return setting.value(env);
+        return setting.form().value(env.get(setting.name()));
     }
 
     /** The parts of a setting that is a list, separated by commas or blanks; in lower case. */
-    public Set<String> words(Setting setting) {
+    public Set<String> words(NamedSetting setting) {
         return parts(text(setting)).map(w -> w.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** As {@link #words}, as they are written. */
-    public Set<String> list(Setting setting) {
+    public Set<String> list(NamedSetting setting) {
         return parts(text(setting)).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -60,7 +60,7 @@ public final class Settings {
         return Stream.of(text.split("[,\\s]+")).filter(w -> !w.isEmpty());
     }
 
-    public boolean on(Setting setting) {
+    public boolean on(NamedSetting setting) {
         return text(setting).equals("true");
     }
 

@@ -3,16 +3,15 @@ package dev.loopkeeper.gcp.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.host.Caller;
 import dev.loopkeeper.host.HttpCall;
+import dev.loopkeeper.testkit.TokenSigner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,23 +20,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallersTest {
+class GoogleCallersTest {
     private static final String AUDIENCE = "https://roll-back.example.run.app";
     private static final String ADA = "ada@example.org";
 
-    private final GoogleSigner google = new GoogleSigner();
+    private final TokenSigner google = new TokenSigner();
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
-    private final Map<String, Object> claims = GoogleSigner.claims(AUDIENCE, "Ada@Example.org", now);
+    private final Map<String, Object> claims = GoogleClaims.good(AUDIENCE, "Ada@Example.org", now);
 
     @AfterEach
     void stop() {
         google.close();
     }
 
-    private Callers callers(boolean checkedBefore) {
-        GoogleKeys keys = new GoogleKeys(new GoogleRest(Optional::empty), google.address(), () -> now);
-        IdTokens tokens = new IdTokens(keys, Set.of(AUDIENCE), checkedBefore, () -> now);
-        return new Callers(tokens, Set.of(ADA));
+    private GoogleCallers callers(boolean checkedBefore) {
+        IdTokens tokens =
+                new IdTokens(IdTokens.keys(google.address(), () -> now), Set.of(AUDIENCE), checkedBefore, () -> now);
+        return new GoogleCallers(tokens, Set.of(ADA));
     }
 
     private Caller caller(String... authorization) {
@@ -108,8 +107,8 @@ class CallersTest {
 
     @Test
     void shouldTurnAwayOtherAlgorithmsAndKeys() throws Exception {
-        Map<String, Object> none = Map.of("alg", "none", "kid", GoogleSigner.KEY);
-        assertThat(status(caller("Bearer " + GoogleSigner.unsigned(none, claims) + ".")))
+        Map<String, Object> none = Map.of("alg", "none", "kid", TokenSigner.KEY);
+        assertThat(status(caller("Bearer " + TokenSigner.unsigned(none, claims) + ".")))
                 .isEqualTo(401);
         assertThat(status(caller("Bearer " + google.token(none, claims)))).isEqualTo(401);
         assertThat(status(caller("Bearer " + hs256()))).isEqualTo(401);
@@ -117,19 +116,19 @@ class CallersTest {
                 .isEqualTo(401);
         assertThat(status(caller("Bearer " + google.token(Map.of("alg", "RS256"), claims))))
                 .isEqualTo(401);
-        Map<String, Object> critical = Map.of("alg", "RS256", "kid", GoogleSigner.KEY, "crit", List.of("b64"));
+        Map<String, Object> critical = Map.of("alg", "RS256", "kid", TokenSigner.KEY, "crit", List.of("b64"));
         assertThat(status(caller("Bearer " + google.token(critical, claims)))).isEqualTo(401);
-        try (GoogleSigner other = new GoogleSigner()) {
+        try (TokenSigner other = new TokenSigner()) {
             assertThat(status(caller("Bearer " + other.token(claims)))).isEqualTo(401);
         }
     }
 
     /** The public key taken for a shared secret. */
     private String hs256() throws Exception {
-        String text = GoogleSigner.unsigned(Map.of("alg", "HS256", "kid", GoogleSigner.KEY), claims);
+        String text = TokenSigner.unsigned(Map.of("alg", "HS256", "kid", TokenSigner.KEY), claims);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(google.publicKey().getEncoded(), "HmacSHA256"));
-        return text + "." + GoogleSigner.base64(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+        return text + "." + TokenSigner.base64(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -144,11 +143,11 @@ class CallersTest {
     @Test
     void shouldTakeATokenWithoutSignatureOnlyWhereCloudRunChecksCallers() {
         String stripped =
-                GoogleSigner.unsigned(Map.of("alg", "RS256", "kid", GoogleSigner.KEY), claims) + "." + IdTokens.REMOVED;
+                TokenSigner.unsigned(Map.of("alg", "RS256", "kid", TokenSigner.KEY), claims) + "." + IdTokens.REMOVED;
         assertThat(status(callers(false).of(call("Bearer " + stripped)))).isEqualTo(401);
         assertThat(status(callers(true).of(call("Bearer " + stripped)))).isEqualTo(200);
         claims.put("aud", "other");
-        String foreign = GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
+        String foreign = TokenSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
         assertThat(status(callers(true).of(call("Bearer " + foreign)))).isEqualTo(401);
     }
 
@@ -156,8 +155,8 @@ class CallersTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void shouldNotBelieveARemovedSignatureBesideWhatCloudRunChecksFirst(int tokens) {
-        String forged = "Bearer " + GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
-        String eve = "Bearer " + google.token(GoogleSigner.claims(AUDIENCE, "eve@example.org", now));
+        String forged = "Bearer " + TokenSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
+        String eve = "Bearer " + google.token(GoogleClaims.good(AUDIENCE, "eve@example.org", now));
         List<String> checked = Collections.nCopies(tokens, eve);
         for (String name : List.of("X-Serverless-Authorization", "x-serverless-authorization")) {
             assertThat(status(callers(true).of(call(name, checked, forged)))).isEqualTo(401);
@@ -180,7 +179,7 @@ class CallersTest {
     /** One may be the token that Cloud Run has checked, the other forged. */
     @Test
     void shouldTurnAwayARemovedSignatureThatIsSentTwiceOrUnderTwoSpellings() {
-        String forged = "Bearer " + GoogleSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
+        String forged = "Bearer " + TokenSigner.unsigned(Map.of("alg", "RS256"), claims) + "." + IdTokens.REMOVED;
         assertThat(status(callers(true).of(call(forged, forged)))).isEqualTo(401);
         assertThat(status(callers(true).of(call(forged + ", " + forged)))).isEqualTo(401);
         assertThat(status(callers(true).of(call("authorization", List.of(forged), forged))))
@@ -194,7 +193,7 @@ class CallersTest {
 
     @Test
     void shouldNotAskForKeysAtEveryRequestWhileTheyCannotBeHad() {
-        Callers callers = callers(false);
+        GoogleCallers callers = callers(false);
         HttpCall good = call("Bearer " + google.token(claims));
         HttpCall unknown = call("Bearer " + google.token(Map.of("alg", "RS256", "kid", "new"), claims));
         google.refusing.set(true);
@@ -215,7 +214,7 @@ class CallersTest {
 
     @Test
     void shouldFetchKeysOnceAndLookForUnknownOnesOnceAMinute() {
-        Callers callers = callers(false);
+        GoogleCallers callers = callers(false);
         HttpCall good = call("Bearer " + google.token(claims));
         HttpCall unknown = call("Bearer " + google.token(Map.of("alg", "RS256", "kid", "new"), claims));
         for (int i = 0; i < 5; i++) {

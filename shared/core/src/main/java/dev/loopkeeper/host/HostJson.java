@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.function;
+package dev.loopkeeper.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads what the platform sends: unknown fields are passed over, numbers may be text, the size is bounded. */
-final class HostJson {
+public final class HostJson {
     private static final int LIMIT = 1 << 20;
 
     private HostJson() {}
 
     /** @throws LoopException of kind {@code POISON} when it is no JSON object in UTF-8 of at most 1 MiB */
-    static JsonNode tree(byte[] body, String what) {
+    public static JsonNode tree(byte[] body, String what) {
         if (body.length > LIMIT) {
             throw LoopException.poison(what + " is " + body.length + " bytes, allowed are " + LIMIT);
         }
@@ -32,7 +32,7 @@ final class HostJson {
     }
 
     /** A whole number, as JSON has it or as text, the way protobuf writes 64 bits. */
-    static Optional<Long> number(JsonNode value) {
+    public static Optional<Long> number(JsonNode value) {
         String text = value.isTextual() || value.isIntegralNumber() ? value.asText() : "";
         return text.matches("\\d{1,19}") && text.compareTo("9223372036854775807") <= 0 || text.matches("\\d{1,18}")
                 ? Optional.of(Long.parseLong(text))
