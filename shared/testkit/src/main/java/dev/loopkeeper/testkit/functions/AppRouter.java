@@ -1,5 +1,6 @@
 package dev.loopkeeper.testkit.functions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Decides which function or page of the host a request is for. What nobody takes is 404, a wrong method too. */
 final class AppRouter {
     private static final String WEBHOOK = "runtime/webhooks/eventgrid";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String INVOKE = "admin/functions/";
 
     private final HostKeys keys;
@@ -67,7 +69,7 @@ final class AppRouter {
 
     private FrontAnswer admin(FrontRequest request, String path) {
         if (path.equals("admin/host/status") && request.method().equals("GET")) {
-            return FrontAnswer.of(200, "application/json", StagedJson.write(host.report()));
+            return status(request);
         }
         if (!path.startsWith(INVOKE) || !request.method().equals("POST")) {
             return FrontAnswer.of(404);
@@ -81,5 +83,14 @@ final class AppRouter {
         }
         host.fireLater(name);
         return FrontAnswer.of(202);
+    }
+
+    /** With {@code function} and {@code settled}, once it has settled so many messages, or in half a minute. */
+    private FrontAnswer status(FrontRequest request) {
+        String function = request.query().get("function");
+        if (function != null) {
+            worker.awaitSettled(function, Integer.parseInt(request.query().get("settled")), PATIENCE);
+        }
+        return FrontAnswer.of(200, "application/json", StagedJson.write(host.report()));
     }
 }

@@ -43,7 +43,7 @@ public final class FunctionsHost implements AutoCloseable {
     private FunctionsHost(Path root, AppSettings settings, int port, PrintStream out) {
         log = new HostLog(out);
         worker = new Worker(log);
-        HostFile host = HostFile.read(root);
+        HostFile host = HostFile.read(root, settings);
         List<FunctionFile> files = FunctionFile.all(root);
         long start = System.nanoTime();
         classes = new AppClasses(onlyJar(files));

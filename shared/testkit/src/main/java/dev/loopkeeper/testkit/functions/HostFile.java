@@ -1,6 +1,7 @@
 package dev.loopkeeper.testkit.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -20,9 +21,13 @@ record HostFile(
         Duration visibilityTimeout,
         Duration maxPollingInterval,
         boolean base64) {
-    static HostFile read(Path root) {
+    private static final String OVERRIDE = "AzureFunctionsJobHost__";
+
+    /** An app setting {@code AzureFunctionsJobHost__extensions__queues__batchSize} goes before what the file says. */
+    static HostFile read(Path root, AppSettings settings) {
         Path file = root.resolve("host.json");
         JsonNode host = StagedJson.read(file);
+        settings.values().forEach((name, value) -> override(host, name, value));
         if (!host.path("version").asText().equals("2.0")) {
             throw new IllegalStateException(file + " must say \"version\": \"2.0\"");
         }
@@ -35,6 +40,17 @@ record HostFile(
                 span(queues.path("visibilityTimeout").asText("00:00:00")),
                 span(queues.path("maxPollingInterval").asText("00:01:00")),
                 !queues.path("messageEncoding").asText("base64").equalsIgnoreCase("none"));
+    }
+
+    private static void override(JsonNode host, String name, String value) {
+        if (name.startsWith(OVERRIDE)) {
+            String[] path = name.substring(OVERRIDE.length()).split("__");
+            ObjectNode at = (ObjectNode) host;
+            for (int i = 0; i < path.length - 1; i++) {
+                at = at.withObjectProperty(path[i]);
+            }
+            at.put(path[path.length - 1], value);
+        }
     }
 
     /** Reads a time span as .NET writes it, {@code hh:mm:ss}. */

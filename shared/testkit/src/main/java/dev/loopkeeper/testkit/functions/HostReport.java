@@ -18,13 +18,18 @@ public record HostReport(double loadMillis, double firstCallMillis, Map<String, 
      * Of one function.
      *
      * @param failed attempts that threw
+     * @param settled messages that were deleted, given back or moved
      * @param poisoned messages that were moved to the poison queue
      */
-    public record Counts(int succeeded, int failed, int poisoned) {
-        static final Counts NONE = new Counts(0, 0, 0);
+    public record Counts(int succeeded, int failed, int settled, int poisoned) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
 
         Counts plus(Counts other) {
-            return new Counts(succeeded + other.succeeded, failed + other.failed, poisoned + other.poisoned);
+return new Counts(
+                    succeeded + other.succeeded,
+                    failed + other.failed,
+                    settled + other.settled,
+                    poisoned + other.poisoned);
         }
     }
 }

@@ -70,15 +70,18 @@ final class QueuePoller implements Runnable {
 
     private void take(QueuedMessage message) {
         byte[] content = message.content(host.base64()).orElse(null);
-        if (content == null) {
+        boolean poison = content == null;
+        if (poison) {
             poison(message);
         } else if (succeeded(message, content)) {
             queues.delete(queue, message);
         } else if (message.dequeueCount() >= host.maxDequeueCount()) {
             poison(message);
+            poison = true;
         } else {
             queues.release(queue, message, host.visibilityTimeout());
         }
+        worker.settled(function, poison);
     }
 
     private boolean succeeded(QueuedMessage message, byte[] content) {
@@ -94,7 +97,6 @@ final class QueuePoller implements Runnable {
     private void poison(QueuedMessage message) {
         queues.put(queue + "-poison", message.text());
         queues.delete(queue, message);
-        worker.poisoned(function);
     }
 
     void close() {

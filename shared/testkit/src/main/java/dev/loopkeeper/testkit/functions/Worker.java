@@ -1,6 +1,7 @@
 package dev.loopkeeper.testkit.functions;
 
 import dev.loopkeeper.testkit.functions.HostReport.Counts;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class Worker {
         long start = System.nanoTime();
         boolean done = function.classes().within(() -> attempt(function, invocation, result));
         firstCall.compareAndSet(0, System.nanoTime() - start);
-        count(function, done ? new Counts(1, 0, 0) : new Counts(0, 1, 0));
+        count(function, done ? new Counts(1, 0, 0, 0) : new Counts(0, 1, 0, 0));
         return done;
     }
 
@@ -41,12 +42,31 @@ final class Worker {
         }
     }
 
-    void poisoned(LoadedFunction function) {
-        count(function, new Counts(0, 0, 1));
+    void settled(LoadedFunction function, boolean poisoned) {
+        count(function, new Counts(0, 0, 1, poisoned ? 1 : 0));
     }
 
-    private void count(LoadedFunction function, Counts more) {
+    private synchronized void count(LoadedFunction function, Counts more) {
         counts.merge(function.name(), more, Counts::plus);
+        notifyAll();
+    }
+
+    /** Waits until a function has settled so many messages since the start; says whether it has. */
+    synchronized boolean awaitSettled(String function, int messages, Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        try {
+            while (counts.get(function).settled() < messages) {
+                long millis = (end - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return false;
+                }
+                wait(millis);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     HostReport report(double loadMillis) {

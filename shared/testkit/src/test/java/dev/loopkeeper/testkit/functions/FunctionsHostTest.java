@@ -100,7 +100,7 @@ class FunctionsHostTest {
             assertThat(get(host, "/seen").statusCode()).as("no prefix").isEqualTo(404);
             assertThat(get(host, "/admin/host/status?code=f").statusCode()).isEqualTo(401);
             assertThat(get(host, "/api/models/m:fail?code=f").statusCode()).isEqualTo(500);
-            assertThat(host.report().functions().get("echo")).isEqualTo(new HostReport.Counts(2, 1, 0));
+            assertThat(host.report().functions().get("echo")).isEqualTo(new HostReport.Counts(2, 1, 0, 0));
             assertThat(String.join("", host.log())).contains("asked to fail");
         }
     }
@@ -117,7 +117,7 @@ class FunctionsHostTest {
             for (String broken : List.of("", "null", "[{]", "[1] x", "[".repeat(65) + "]".repeat(65))) {
                 assertThat(notify(host, broken)).as(broken).isEqualTo(500);
             }
-            assertThat(host.report().functions().get("on-event")).isEqualTo(new HostReport.Counts(4, 1, 0));
+            assertThat(host.report().functions().get("on-event")).isEqualTo(new HostReport.Counts(4, 1, 0, 0));
         }
     }
 
