@@ -5,10 +5,14 @@ import io.micronaut.context.ApplicationContext;
 
 /** The beans that the functions here are made of. */
 public final class FunctionBeans {
+    private static final String PACKAGE = FunctionBeans.class.getPackageName() + ".";
+
     private FunctionBeans() {}
 
     /** A new running container. */
     public static ApplicationContext started() {
-        return LeanContext.started(FunctionBeans.class, BeanNames.ALL);
+        return LeanContext.started(
+                FunctionBeans.class.getClassLoader(),
+                BeanNames.ALL.stream().map(PACKAGE::concat).toList());
     }
 }

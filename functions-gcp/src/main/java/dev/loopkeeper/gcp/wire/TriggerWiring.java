@@ -64,7 +64,8 @@ final class TriggerWiring {
 
     @Singleton
     StatusDesk status(Ground ground, ModelRegistry registry, Settings settings) {
-        return new StatusDesk(new StatusApi(ground, registry, settings.text(Setting.LOOPKEEPER_STATUS_URL)));
+        StatusApi status = new StatusApi(ground, registry, settings.text(Setting.LOOPKEEPER_STATUS_URL));
+        return new StatusDesk(() -> status);
     }
 
     @Singleton

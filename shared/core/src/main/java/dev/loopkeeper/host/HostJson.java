@@ -16,6 +16,15 @@ public final class HostJson {
 
     /** @throws LoopException of kind {@code POISON} when it is no JSON object in UTF-8 of at most 1 MiB */
     public static JsonNode tree(byte[] body, String what) {
+        JsonNode tree = document(body, what);
+        if (!tree.isObject()) {
+            throw LoopException.poison(what + " must be a JSON object");
+        }
+        return tree;
+    }
+
+    /** @throws LoopException of kind {@code POISON} when it is no JSON in UTF-8 of at most 1 MiB */
+    public static JsonNode document(byte[] body, String what) {
         if (body.length > LIMIT) {
             throw LoopException.poison(what + " is " + body.length + " bytes, allowed are " + LIMIT);
         }
@@ -24,11 +33,7 @@ public final class HostJson {
         } catch (CharacterCodingException e) {
             throw LoopException.poison(what + " is not UTF-8", e);
         }
-        JsonNode tree = Json.tree(body, what);
-        if (!tree.isObject()) {
-            throw LoopException.poison(what + " must be a JSON object");
-        }
-        return tree;
+        return Json.tree(body, what);
     }
 
     /** A whole number, as JSON has it or as text, the way protobuf writes 64 bits. */

@@ -42,15 +42,11 @@ public final class LeanContext extends DefaultApplicationContext {
     /**
      * A new running container.
      *
-     * @param beside any class of the package that the factories are in
-     * @param names what Micronaut's annotation processor made of them, without the package
+     * @param loader of the classes that follow
+     * @param definitions what Micronaut's annotation processor made of the beans, by class name
      */
-    public static ApplicationContext started(Class<?> beside, List<String> names) {
-        String place = beside.getPackageName() + ".";
-        return new LeanContext(
-                        beside.getClassLoader(),
-                        names.stream().map(place::concat).toList())
-                .start();
+    public static ApplicationContext started(ClassLoader loader, List<String> definitions) {
+        return new LeanContext(loader, definitions).start();
     }
 
     @Override
