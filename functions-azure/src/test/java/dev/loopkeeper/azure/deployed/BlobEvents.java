@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code Microsoft.Storage.BlobCreated} as Event Grid delivers it: in its own schema as an array of one, as a CloudEvent
- * alone.
+ * {@code Microsoft.Storage.BlobCreated} as Event Grid delivers it: in its own schema as an array of one, as a
+ * CloudEvent alone.
  *
  * @param host of the blobs, without a slash at the end
  */
@@ -58,6 +58,8 @@ record BlobEvents(String host, String container) {
     }
 
     private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 }

@@ -2,6 +2,7 @@ package dev.loopkeeper.azure.deployed;
 
 import static dev.loopkeeper.testkit.HostileBodies.utf8;
 
+import com.azure.core.util.BinaryData;
 import dev.loopkeeper.azure.emulators.Azurite;
 import dev.loopkeeper.azure.queue.StorageQueue;
 import dev.loopkeeper.azure.store.BlobObjectStore;
@@ -19,8 +20,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The staging folder that a deployment takes, started in a JVM of its own on Azurite, with one model in the store. */
+/**
+ * The staging folder that a deployment takes, started in a JVM of its own on Azurite. Tests share it, as a start takes
+ * seconds, and keep apart by models.
+ */
 final class DeployedApp implements AutoCloseable {
     static final String ADA = "aaaaaaaa-0000-1111-2222-333333333333";
 
@@ -31,6 +36,7 @@ final class DeployedApp implements AutoCloseable {
     private final TokenSigner entra =
             new TokenSigner(Map.of("issuer", "https://login.microsoftonline.com/{tenantid}/v2.0"));
     private final String container = Azurite.shared().newContainer();
+    private final AtomicInteger models = new AtomicInteger();
     private final HostProcess process;
 
     final BlobObjectStore store =
@@ -38,17 +44,20 @@ final class DeployedApp implements AutoCloseable {
     final BlobEvents events = new BlobEvents(Azurite.shared().blobs(), container);
     final HostClient client;
 
-    /** @param more settings, which go before those here */
-    DeployedApp(Map<String, String> more) {
-        store.put(Layout.config("sales"), utf8("model: sales\ndata: {label: late}\n"));
+    DeployedApp() {
         for (StepName step : StepName.values()) {
             Azurite.shared().officialQueue(StorageQueue.queue(step)).createIfNotExists();
             Azurite.shared().officialQueue(StorageQueue.queue(step)).clearMessages();
         }
-        Map<String, String> environment = environment();
-        environment.putAll(more);
-        process = HostProcess.start(staging(), environment, LEAN);
+        process = HostProcess.start(staging(), environment(), LEAN);
         client = new HostClient(process.address());
+    }
+
+    /** A new model that waits for its first data. */
+    String newModel() {
+        String model = "sales-" + models.incrementAndGet();
+        store.put(Layout.config(model), utf8("model: " + model + "\ndata: {label: late}\n"));
+        return model;
     }
 
     static Path staging() {
@@ -67,8 +76,7 @@ final class DeployedApp implements AutoCloseable {
         environment.put("LOOPKEEPER_AUDIENCE", AUDIENCE);
         environment.put("LOOPKEEPER_CALLERS", ADA);
         environment.put("LOOPKEEPER_JWKS", entra.address());
-        environment.put(
-                "LOOPKEEPER_EMULATOR_KEY", Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
+        environment.put("LOOPKEEPER_EMULATOR_KEY", Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
         environment.put("LOOPKEEPER_SWEEP_SCHEDULE", "0 * * * * *");
         environment.put("LOOPKEEPER_PLAN_SCHEDULE", "0 0 * * * *");
         // The platform waits half a minute before it tries a message again.
@@ -95,9 +103,7 @@ final class DeployedApp implements AutoCloseable {
     /** Puts a message into a step's queue as our own adapter and others do. */
     void enqueue(StepName step, byte[] message) {
         // The SDK encodes what it is given, as the host decodes it.
-        Azurite.shared()
-                .officialQueue(StorageQueue.queue(step))
-                .sendMessage(com.azure.core.util.BinaryData.fromBytes(message));
+        Azurite.shared().officialQueue(StorageQueue.queue(step)).sendMessage(BinaryData.fromBytes(message));
     }
 
     /** How many bytes a message may have in Base64 in a queue that holds 64 KiB. */
@@ -109,8 +115,9 @@ final class DeployedApp implements AutoCloseable {
         return store.list(prefix, "", 1_000).stream().map(ObjectInfo::key).toList();
     }
 
-    List<String> letters(StepName function) {
-        return keys("dead-letters/" + function.text() + "/");
+    /** How many dead letters a function has left. */
+    int letters(String function) {
+        return keys("dead-letters/" + function + "/").size();
     }
 
     String output() {

@@ -25,7 +25,7 @@ public record HostReport(double loadMillis, double firstCallMillis, Map<String, 
         static final Counts NONE = new Counts(0, 0, 0, 0);
 
         Counts plus(Counts other) {
-return new Counts(
+            return new Counts(
                     succeeded + other.succeeded,
                     failed + other.failed,
                     settled + other.settled,
