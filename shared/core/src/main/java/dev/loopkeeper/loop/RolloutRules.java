@@ -152,7 +152,9 @@ final class RolloutRules {
                 || late && !c.view().ready(version)) {
             String reason = late
                     ? "it was not ready within " + Span.of(terms.deployTimeout()) + "."
-                    : "the endpoint could not start it.";
+                    : Optional.ofNullable(c.view().reasons().get(version))
+                            .map(said -> "the endpoint could not start it: " + said)
+                            .orElse("the endpoint could not start it.");
             return state.serving()
                     .champion()
                     .map(to -> Decided.of(IntakeRules.rollBack(

@@ -24,6 +24,14 @@ public interface Endpoint {
      */
     boolean shift(String endpoint, TrafficSplit split, String token);
 
+    /**
+     * As above, for the change of the wanted split that has this number; it grows with every change. A service whose
+     * shifts take their time answers {@code false} until the split shows, and is asked again with the same number.
+     */
+    default boolean shift(String endpoint, TrafficSplit split, String token, long move) {
+        return shift(endpoint, split, token);
+    }
+
     /** Removes a version that has no traffic; a missing one is not an error. */
     void undeploy(String endpoint, String version);
 }

@@ -86,7 +86,7 @@ public final class AdjustTraffic {
             artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
             return false;
         }
-        if (!endpoint.shift(name, split, view.token())) {
+        if (!endpoint.shift(name, split, view.token(), state.serving().shifts().moves())) {
             return true;
         }
         return changed(commit(
