@@ -1,14 +1,15 @@
-package dev.loopkeeper.gcp.function;
+package dev.loopkeeper.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Event data that nobody may take: each is known by name in a failure. */
-final class HostileBodies {
+public final class HostileBodies {
     private HostileBodies() {}
 
-    static Map<String, byte[]> all(String good) {
+    /** Spoiled variants of a good event, and what is none; put more into the map. */
+    public static Map<String, byte[]> all(String good) {
         Map<String, byte[]> bodies = new LinkedHashMap<>();
         bodies.put("empty object", utf8("{}"));
         bodies.put("null", utf8("null"));
@@ -29,7 +30,7 @@ final class HostileBodies {
         return bodies;
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }
