@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +19,13 @@ import java.util.function.Predicate;
  * What happens to one model: three uploads become three versions; the first two are promoted, the third compares well
  * and fails a third of its requests. The same on every {@link Site}, minute by minute.
  */
-final class Story {
-    static final String MODEL = "late";
+public final class Story {
+    public static final String MODEL = "late";
     private static final String CONFIG = """
             model: late
             data: {label: late, task: classification}
             retrain: {minRows: 500, debounce: PT2M, coolDown: PT5M, costPerError: 5 USD, price: {perHour: 2 USD, hours: 0.5}}
-            training: {service: vertex-pipelines, params: {rounds: 30, depth: 3}}
+            training: {params: {rounds: 30, depth: 3}}
             evaluate: {metric: auc, floor: 0.6}
             rollout: {endpoint: late, steps: [25, 50], window: PT1M, warmUp: PT1M, minDwell: PT4M, maxDwell: PT20M,
               bake: PT6M, errorBudget: {availability: 0.9}}
@@ -40,13 +40,13 @@ final class Story {
     private final StoryTime time;
     private final Map<String, Integer> ages = new HashMap<>();
 
-    Story(Site site, StoryTime time) {
+    public Story(Site site, StoryTime time) {
         this.site = site;
         this.time = time;
     }
 
     /** Lives through all of it. */
-    void live() {
+    public void live() {
         site.store().put(Layout.config(MODEL), CONFIG.getBytes(StandardCharsets.UTF_8));
         for (int upload = 1; upload <= 3; upload++) {
             upload(upload);
@@ -60,7 +60,7 @@ final class Story {
         }
     }
 
-    LoopState state() {
+    private LoopState state() {
         return new Journal(site.store()).load(MODEL);
     }
 
