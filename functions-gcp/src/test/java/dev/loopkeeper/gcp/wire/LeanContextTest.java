@@ -2,9 +2,9 @@ package dev.loopkeeper.gcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.function.AlertDesk;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,9 +34,9 @@ class LeanContextTest {
     void shouldSayWhatIsMissingWhenABeanIsAskedFor() {
         try (ApplicationContext context = LeanContext.started()) {
             Assertions.assertThatThrownBy(() -> context.getBean(AlertDesk.class))
-                    .isInstanceOf(BeanInstantiationException.class)
-                    .hasStackTraceContaining("LOOPKEEPER_AUDIENCE is not set")
-                    .hasStackTraceContaining("LOOPKEEPER_CALLERS is not set");
+                    .isInstanceOf(LoopException.class)
+                    .hasMessageContaining("LOOPKEEPER_AUDIENCE is not set")
+                    .hasMessageContaining("LOOPKEEPER_CALLERS is not set");
         }
     }
 
