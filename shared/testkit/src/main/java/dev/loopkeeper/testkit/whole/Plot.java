@@ -67,6 +67,7 @@ public record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
     private static String line(Commit commit, ObjectNode event) {
         String type = event.path("type").asText();
         strip(event, !type.equals("compared"));
+        event.path("points").forEach(point -> ((ObjectNode) point).remove("id"));
         if (type.equals("step-taken") && event.path("step").asInt() == 0) {
             // Tells what the traffic before the canary lets one find, and that depends on how long the wait was.
             event.remove("sentence");

@@ -16,8 +16,9 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * What happens to one model: three uploads become three versions; the first two are promoted, the third compares well
- * and fails a third of its requests. The same on every {@link Site}, minute by minute.
+ * What happens to one model: three uploads become three versions; the first two are promoted, and people tell what
+ * became of the second one's predictions; the third compares well and fails a third of its requests. The same on every
+ * {@link Site}, minute by minute.
  */
 public final class Story {
     public static final String MODEL = "late";
@@ -32,6 +33,7 @@ public final class Story {
             notify: []
             """;
     private static final int ROWS = 1_500;
+    private static final int ANSWERED = 400;
     private static final int PATIENCE = 90;
     private static final int REQUESTS = 40;
     private static final String BAD = "v3";
@@ -53,6 +55,9 @@ public final class Story {
             String version = "v" + upload;
             until(version + " is tried", state -> tried(state, version));
             until(version + " has its place", Story::calm);
+            if (upload == 2) {
+                outcomes(version);
+            }
         }
         // What nobody waits for any more happens too: aliases, removals, news.
         for (int i = 0; i < 5; i++) {
@@ -93,6 +98,25 @@ public final class Story {
         String key = "data/late/" + number + ".csv";
         site.store().put(key, rows.toString().getBytes(StandardCharsets.UTF_8));
         site.stored(key);
+    }
+
+    /** Late ground truth for predictions of a version, one in five of which were wrong. */
+    private void outcomes(String version) {
+        StringBuilder answers = new StringBuilder();
+        StringBuilder truth = new StringBuilder("id,late\n");
+        for (int i = 0; i < ANSWERED; i++) {
+            double value = i % 2 == 0 ? 0.9 : 0.1;
+            answers.append("{\"id\":\"o-%d\",\"at\":\"%s\",\"value\":%s}%n".formatted(i, time.instant(), value));
+            truth.append("o-%d,%d%n".formatted(i, i % 5 == 0 ? i % 2 : 1 - i % 2));
+        }
+        site.store()
+                .put(
+                        Layout.predictionsPrefix(MODEL, version) + "20260601.jsonl",
+                        answers.toString().getBytes(StandardCharsets.UTF_8));
+        String key = Layout.outcomesPrefix(MODEL) + "1.csv";
+        site.store().put(key, truth.toString().getBytes(StandardCharsets.UTF_8));
+        site.stored(key);
+        until(version + " is scored", state -> !state.intake().quality().isEmpty());
     }
 
     private void until(String what, Predicate<LoopState> reached) {
