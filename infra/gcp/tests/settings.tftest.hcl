@@ -74,6 +74,11 @@ run "functions_are_told_who_calls_and_which_secrets_are_theirs" {
   }
 
   assert {
+    condition     = alltrue([for name, f in google_cloudfunctions2_function.loop : f.service_config[0].environment_variables["LOOPKEEPER_TIMEOUT"] == tostring(f.service_config[0].timeout_seconds)])
+    error_message = "A function knows when the platform ends it."
+  }
+
+  assert {
     condition     = [for s in google_cloudfunctions2_function.loop["notify-team"].service_config[0].secret_environment_variables : "${s.key} ${s.secret}"] == ["LOOPKEEPER_SECRET_TEAMS_WEBHOOK teams-webhook"]
     error_message = "notify-team is given the secrets of the channels."
   }

@@ -197,7 +197,8 @@ final class InfraRules {
                 module.resources().get("google_cloudfunctions2_function.loop").only("service_config");
         demand(
                 service.text("environment_variables")
-                        .equals("merge(local.environment, lookup(local.http_environment, each.key, {}))"),
+                        .equals("merge(local.environment, lookup(local.http_environment, each.key, {}), "
+                                + "{ LOOPKEEPER_TIMEOUT = tostring(each.value.timeout) })"),
                 "functions have an environment of another kind");
         HclBody mounted = service.only("secret_environment_variables");
         demand(mounted.text("secret").equals("secret_environment_variables.value"), "secrets are not mounted by name");
