@@ -154,7 +154,7 @@ class AlertsIT {
                             .at("/error/message")
                             .asText())
                     .contains("2 settings", "LOOPKEEPER_AUDIENCE is not set", "LOOPKEEPER_CALLERS is not set", "infra");
-            assertThat(function.output()).contains("\"severity\":\"WARNING\"", "LOOPKEEPER_CALLERS is not set");
+            assertThat(function.output()).contains("\"severity\":\"ERROR\"", "LOOPKEEPER_CALLERS is not set");
         }
     }
 }

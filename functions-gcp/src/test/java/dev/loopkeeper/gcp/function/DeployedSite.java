@@ -2,13 +2,14 @@ package dev.loopkeeper.gcp.function;
 
 import static dev.loopkeeper.gcp.function.HostileBodies.utf8;
 
-import dev.loopkeeper.gcp.auth.GoogleSigner;
+import dev.loopkeeper.gcp.auth.GoogleClaims;
 import dev.loopkeeper.gcp.emulators.FakeGcs;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
 import dev.loopkeeper.gcp.vertex.fake.VertexFake;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.TokenSigner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -23,7 +24,7 @@ final class DeployedSite implements AutoCloseable {
 
     private static final String AUDIENCE = "https://function.example.run.app";
 
-    private final GoogleSigner google = new GoogleSigner();
+    private final TokenSigner google = new TokenSigner();
     private final VertexFake vertex = new VertexFake(InstantSource.system());
     private final String bucket = FakeGcs.shared().newBucket();
     private final GcsObjectStore store =
@@ -75,7 +76,7 @@ final class DeployedSite implements AutoCloseable {
 
     /** The header of a caller who may. */
     String bearer() {
-        return "Bearer " + google.token(GoogleSigner.claims(AUDIENCE, ADA, Instant.now()));
+        return "Bearer " + google.token(GoogleClaims.good(AUDIENCE, ADA, Instant.now()));
     }
 
     /** What the bucket says of an object of its own. */

@@ -68,11 +68,9 @@ public record HttpAnswer(int status, String type, byte[] body, Map<String, Strin
         try {
             return work.get();
         } catch (LoopException e) {
-            if (e.kind() == LoopException.Kind.POISON) {
-                return error(400, "bad-request", e.getMessage());
-            }
-            LOG.warn("{} {} is to come again: {}", Shown.of(call.method()), Shown.of(call.path()), e.getMessage());
-            return error(503, "try-again", e.getMessage());
+            return e.kind() == LoopException.Kind.POISON
+                    ? error(400, "bad-request", e.getMessage())
+                    : error(503, "try-again", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{} {} failed: {}", Shown.of(call.method()), Shown.of(call.path()), e.toString(), e);
             return error(500, "internal", "the request failed; the log says why");

@@ -11,6 +11,7 @@ import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.inject.provider.BeanProviderDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Micronaut's container with nothing but the beans of a host's factories, each made when it is first asked for.
@@ -107,6 +108,8 @@ public final class LeanContext extends DefaultApplicationContext {
         } catch (BeanInstantiationException e) {
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof LoopException known) {
+                    LogManager.getLogger(LeanContext.class)
+                            .error("{} cannot be made: {}", type.getSimpleName(), known.getMessage());
                     throw known;
                 }
             }
