@@ -3,6 +3,7 @@ package dev.loopkeeper.host;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.evaluate.PairedGate;
+import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.AdjustTraffic;
 import dev.loopkeeper.loop.steps.CompareMetrics;
@@ -60,7 +61,8 @@ public final class Steps {
      * Does a step for a model; {@code false} when the model has no configuration. While that is broken, traffic is
      * steered under the last valid one.
      *
-     * @throws LoopException of kind {@code POISON} when no message may ask for the step or the configuration is broken
+     * @throws LoopException of kind {@code POISON} when no message may ask for the step, the configuration is broken,
+     *     or the step cannot go on until a person mends something, of which the team is told
      */
     public boolean run(StepName step, String model) {
         Supplier<Consumer<LoopConfig>> work = steps.get(step);
@@ -69,8 +71,28 @@ public final class Steps {
         }
         Optional<LoopConfig> config =
                 LastValid.steered(step) ? steering(model) : ground.models().config(model);
-        config.ifPresent(c -> work.get().accept(c));
+        config.ifPresent(c -> run(step, c, work));
         return config.isPresent();
+    }
+
+    private void run(StepName step, LoopConfig config, Supplier<Consumer<LoopConfig>> work) {
+        try {
+            work.get().accept(config);
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.POISON) {
+                tell(step, config, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Only operators read dead letters. What cannot be told now is told when sweep has the step tried again. */
+    private void tell(StepName step, LoopConfig config, LoopException why) {
+        try {
+            ground.loops().commit(config, step.text(), new Command.GiveUp(step, why.getMessage()));
+        } catch (LoopException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private Optional<LoopConfig> steering(String model) {
