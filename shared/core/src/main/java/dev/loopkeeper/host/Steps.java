@@ -30,11 +30,18 @@ public final class Steps {
     private final Ground ground;
     private final Services services;
     private final LastValid lastValid;
+    private final StepWatch watch;
     private final Map<StepName, Supplier<Consumer<LoopConfig>>> steps = new EnumMap<>(StepName.class);
 
     public Steps(Ground ground, Services services) {
+        this(ground, services, StepWatch.NONE);
+    }
+
+    /** Steps that somebody watches. */
+    public Steps(Ground ground, Services services, StepWatch watch) {
         this.ground = ground;
         this.services = services;
+        this.watch = watch;
         this.lastValid = new LastValid(ground.loops(), ground.store());
         steps.put(StepName.PLAN_RETRAINING, new Once<>(this::plan));
         steps.put(StepName.START_TRAINING, new Once<>(this::start));
@@ -69,10 +76,12 @@ public final class Steps {
         if (work == null) {
             throw LoopException.poison("step '" + step.text() + "' is not done by a message");
         }
-        Optional<LoopConfig> config =
-                LastValid.steered(step) ? steering(model) : ground.models().config(model);
-        config.ifPresent(c -> run(step, c, work));
-        return config.isPresent();
+        return watch.during(step, model, () -> {
+            Optional<LoopConfig> config =
+                    LastValid.steered(step) ? steering(model) : ground.models().config(model);
+            config.ifPresent(c -> run(step, c, work));
+            return config.isPresent();
+        });
     }
 
     private void run(StepName step, LoopConfig config, Supplier<Consumer<LoopConfig>> work) {
