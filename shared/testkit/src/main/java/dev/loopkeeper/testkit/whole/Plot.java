@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param deeds every other event, in order, all fields
  * @param upkeep aliases, removals and cleared markers, in order, by type
  */
-record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
+public record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
     private static final Set<String> CHANCE = Set.of("notified", "training-started");
     private static final Set<String> UPKEEP = Set.of("aliases-moved", "undeployed", "pending-cleared");
     private static final List<String> OWN = List.of(
@@ -46,7 +46,7 @@ record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
     private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,]*");
     private static final int ALL = 10_000;
 
-    static Plot of(ObjectStore store) {
+    public static Plot of(ObjectStore store) {
         List<String> deeds = new ArrayList<>();
         Map<String, List<String>> upkeep = new TreeMap<>();
         for (Commit commit : new Journal(store).read(Story.MODEL, 0, ALL, ALL)) {
@@ -67,6 +67,7 @@ record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
     private static String line(Commit commit, ObjectNode event) {
         String type = event.path("type").asText();
         strip(event, !type.equals("compared"));
+        event.path("points").forEach(point -> ((ObjectNode) point).remove("id"));
         if (type.equals("step-taken") && event.path("step").asInt() == 0) {
             // Tells what the traffic before the canary lets one find, and that depends on how long the wait was.
             event.remove("sentence");

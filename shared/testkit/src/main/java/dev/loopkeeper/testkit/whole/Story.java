@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,22 +16,24 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * What happens to one model: three uploads become three versions; the first two are promoted, the third compares well
- * and fails a third of its requests. The same on every {@link Site}, minute by minute.
+ * What happens to one model: three uploads become three versions; the first two are promoted, and people tell what
+ * became of the second one's predictions; the third compares well and fails a third of its requests. The same on every
+ * {@link Site}, minute by minute.
  */
-final class Story {
-    static final String MODEL = "late";
+public final class Story {
+    public static final String MODEL = "late";
     private static final String CONFIG = """
             model: late
             data: {label: late, task: classification}
             retrain: {minRows: 500, debounce: PT2M, coolDown: PT5M, costPerError: 5 USD, price: {perHour: 2 USD, hours: 0.5}}
-            training: {service: vertex-pipelines, params: {rounds: 30, depth: 3}}
+            training: {params: {rounds: 30, depth: 3}}
             evaluate: {metric: auc, floor: 0.6}
             rollout: {endpoint: late, steps: [25, 50], window: PT1M, warmUp: PT1M, minDwell: PT4M, maxDwell: PT20M,
               bake: PT6M, errorBudget: {availability: 0.9}}
             notify: []
             """;
     private static final int ROWS = 1_500;
+    private static final int ANSWERED = 400;
     private static final int PATIENCE = 90;
     private static final int REQUESTS = 40;
     private static final String BAD = "v3";
@@ -40,19 +42,22 @@ final class Story {
     private final StoryTime time;
     private final Map<String, Integer> ages = new HashMap<>();
 
-    Story(Site site, StoryTime time) {
+    public Story(Site site, StoryTime time) {
         this.site = site;
         this.time = time;
     }
 
     /** Lives through all of it. */
-    void live() {
+    public void live() {
         site.store().put(Layout.config(MODEL), CONFIG.getBytes(StandardCharsets.UTF_8));
         for (int upload = 1; upload <= 3; upload++) {
             upload(upload);
             String version = "v" + upload;
             until(version + " is tried", state -> tried(state, version));
             until(version + " has its place", Story::calm);
+            if (upload == 2) {
+                outcomes(version);
+            }
         }
         // What nobody waits for any more happens too: aliases, removals, news.
         for (int i = 0; i < 5; i++) {
@@ -60,7 +65,7 @@ final class Story {
         }
     }
 
-    LoopState state() {
+    private LoopState state() {
         return new Journal(site.store()).load(MODEL);
     }
 
@@ -93,6 +98,25 @@ final class Story {
         String key = "data/late/" + number + ".csv";
         site.store().put(key, rows.toString().getBytes(StandardCharsets.UTF_8));
         site.stored(key);
+    }
+
+    /** Late ground truth for predictions of a version, one in five of which were wrong. */
+    private void outcomes(String version) {
+        StringBuilder answers = new StringBuilder();
+        StringBuilder truth = new StringBuilder("id,late\n");
+        for (int i = 0; i < ANSWERED; i++) {
+            double value = i % 2 == 0 ? 0.9 : 0.1;
+            answers.append("{\"id\":\"o-%d\",\"at\":\"%s\",\"value\":%s}%n".formatted(i, time.instant(), value));
+            truth.append("o-%d,%d%n".formatted(i, i % 5 == 0 ? i % 2 : 1 - i % 2));
+        }
+        site.store()
+                .put(
+                        Layout.predictionsPrefix(MODEL, version) + "20260601.jsonl",
+                        answers.toString().getBytes(StandardCharsets.UTF_8));
+        String key = Layout.outcomesPrefix(MODEL) + "1.csv";
+        site.store().put(key, truth.toString().getBytes(StandardCharsets.UTF_8));
+        site.stored(key);
+        until(version + " is scored", state -> !state.intake().quality().isEmpty());
     }
 
     private void until(String what, Predicate<LoopState> reached) {

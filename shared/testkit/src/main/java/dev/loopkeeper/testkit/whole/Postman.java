@@ -1,7 +1,6 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import dev.loopkeeper.loop.StepName;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,17 +13,15 @@ import java.util.concurrent.TimeUnit;
  * Delivers at least once and no better, by seed: in any order, some letters twice at the same time, some a minute or
  * two late, some to a function that dies meanwhile. What was not acknowledged comes again a minute later.
  */
-final class Postman {
+public final class Postman {
     private static final double DOUBLED = 0.25;
     private static final double LATE = 0.15;
     private static final double KILLED = 0.012;
     private static final int SOON = 25;
 
-    private record Later(Mail.Letter letter, int minute) {}
+    private record Later(Letter letter, int minute) {}
 
-    private final Mail mail;
-    private final Invokers invokers;
-    private final Runnable meanwhile;
+    private final Functions functions;
     private final Random chance;
     private final List<Later> later = new ArrayList<>();
     private int minute;
@@ -32,33 +29,30 @@ final class Postman {
     private int late;
     private int again;
 
-    /** @param meanwhile what services do between two letters */
-    Postman(Mail mail, Invokers invokers, Runnable meanwhile, long seed) {
-        this.mail = mail;
-        this.meanwhile = meanwhile;
-        this.invokers = invokers;
+    public Postman(Functions functions, long seed) {
+        this.functions = functions;
         this.chance = new Random(seed);
     }
 
     /** Delivers all that is due in this minute, and what that brings about. */
-    void round() {
+    public void round() {
         minute++;
-        List<Mail.Letter> bag = new ArrayList<>();
+        List<Letter> bag = new ArrayList<>();
         later.stream().filter(l -> l.minute() <= minute).forEach(l -> bag.add(l.letter()));
         later.removeIf(l -> l.minute() <= minute);
-        bag.addAll(sorted(mail.collect()));
+        bag.addAll(sorted(functions.collect()));
         while (!bag.isEmpty()) {
             Collections.shuffle(bag, chance);
             bag.forEach(this::deliver);
             bag.clear();
-            bag.addAll(sorted(mail.collect()));
+            bag.addAll(sorted(functions.collect()));
         }
     }
 
     /** Holds some letters back; a timer is never late by more than its own period. */
-    private List<Mail.Letter> sorted(List<Mail.Letter> letters) {
-        List<Mail.Letter> now = new ArrayList<>();
-        for (Mail.Letter letter : letters) {
+    private List<Letter> sorted(List<Letter> letters) {
+        List<Letter> now = new ArrayList<>();
+        for (Letter letter : letters) {
             if (letter.to() != StepName.SWEEP && chance.nextDouble() < LATE) {
                 later.add(new Later(letter, minute + 1 + chance.nextInt(2)));
                 late++;
@@ -69,34 +63,25 @@ final class Postman {
         return now;
     }
 
-    private void deliver(Mail.Letter letter) {
-        meanwhile.run();
+    private void deliver(Letter letter) {
+        functions.meanwhile();
         int copies = chance.nextDouble() < DOUBLED ? 2 : 1;
         boolean dies = chance.nextDouble() < KILLED;
         int after = chance.nextInt(SOON);
-        invokers.of(letter.to());
+        functions.ready(letter.to());
         List<CompletableFuture<Boolean>> tries = new ArrayList<>();
         for (int i = 0; i < copies; i++) {
-            tries.add(CompletableFuture.supplyAsync(() -> taken(letter)));
+            tries.add(CompletableFuture.supplyAsync(() -> functions.deliver(letter)));
         }
         if (dies) {
             Executor soon = CompletableFuture.delayedExecutor(after, TimeUnit.MILLISECONDS);
-            CompletableFuture.runAsync(() -> invokers.kill(letter.to()), soon).join();
+            CompletableFuture.runAsync(() -> functions.kill(letter.to()), soon).join();
         }
         doubled += copies - 1;
         // Every copy is waited for: none may arrive while the clock is moved.
         if (tries.stream().map(CompletableFuture::join).toList().contains(false)) {
             later.add(new Later(letter, minute + 1));
             again++;
-        }
-    }
-
-    private boolean taken(Mail.Letter letter) {
-        try {
-            int status = invokers.of(letter.to()).binary(letter.type(), letter.data());
-            return status >= 200 && status < 300;
-        } catch (UncheckedIOException e) {
-            return false;
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Time that passes when the story says so, here and in every process that was started with {@link #option}. */
-final class StoryTime implements InstantSource {
+public final class StoryTime implements InstantSource {
     private final Path folder;
     private final MappedByteBuffer millis;
 
     /** @param folder an empty one, which becomes the class path entry with the clock */
-    StoryTime(Path folder, Instant start) {
+    public StoryTime(Path folder, Instant start) {
         this.folder = folder;
         try (FileChannel file = FileChannel.open(
                         folder.resolve("now"),
@@ -43,17 +43,17 @@ final class StoryTime implements InstantSource {
         return Instant.ofEpochMilli(millis.getLong(0));
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         millis.putLong(0, instant().plus(time).toEpochMilli());
     }
 
     /** What puts the clock on a class path. */
-    String classPath() {
+    public String classPath() {
         return folder.toString();
     }
 
     /** The JVM option that tells the clock where time is kept. */
-    String option() {
+    public String option() {
         return "-D" + SharedClock.FILE + "=" + folder.resolve("now");
     }
 }

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectStore;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the loop runs, as the people and machines around it see it. */
-interface Site {
+public interface Site {
     /** A training job of the service that has not ended. */
     record Job(String name, String requestKey) {}
 

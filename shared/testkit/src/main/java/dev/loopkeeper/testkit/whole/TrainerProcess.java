@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The project's own trainer in processes of its own: as the embedded runtime starts it, and as the pipeline does. */
-final class TrainerProcess {
+public final class TrainerProcess {
     private static final String PACKAGE = "dev.loopkeeper.local.trainer.";
 
     private TrainerProcess() {}
 
     /** One training in a folder. */
-    static void local(Path home, String requestKey) {
+    public static void local(Path home, String requestKey) {
         run(
                 System.getProperty("loopkeeper.local.jar"),
                 Map.of(),
@@ -29,11 +29,9 @@ final class TrainerProcess {
                 requestKey);
     }
 
-    /** The three steps of {@code infra/pipelines/vertex/pipeline.yaml}, with the two jars of its image. */
-    static void pipeline(String requestUri, Map<String, String> env) {
-        String jars = System.getProperty("loopkeeper.local.jar")
-                + File.pathSeparator
-                + System.getProperty("loopkeeper.gcp.jar");
+    /** The three steps of the default training pipeline, with the two jars of its image. */
+    public static void pipeline(String cloudJar, String requestUri, Map<String, String> env) {
+        String jars = System.getProperty("loopkeeper.local.jar") + File.pathSeparator + cloudJar;
         for (String step : List.of("prepare", "train", "evaluate")) {
             run(jars, env, PACKAGE + "PipelineStepMain", "--step", step, "--request", requestUri);
         }

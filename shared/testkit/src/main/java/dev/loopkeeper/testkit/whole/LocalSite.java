@@ -1,11 +1,10 @@
-package dev.loopkeeper.gcp.whole;
+package dev.loopkeeper.testkit.whole;
 
 import dev.loopkeeper.host.ConfigFiles;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.ObjectArrived;
 import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.Steps;
-import dev.loopkeeper.local.store.FileObjectStore;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.retrain.Money;
@@ -33,24 +32,25 @@ import java.util.OptionalDouble;
  * The loop in one process on a folder, with the embedded runtime's own store and trainer; nothing is lost, doubled or
  * late. Its journal is what the other one is held against.
  */
-final class LocalSite implements Site {
+public final class LocalSite implements Site {
     private final MemoryQueue queue = new MemoryQueue();
     private final MemoryTraining training = new MemoryTraining();
     private final MemoryRegistry registry = new MemoryRegistry();
     private final MemoryEndpoint endpoint = MemoryEndpoint.conditional();
     private final MemoryMetrics metrics = new MemoryMetrics();
     private final Path home;
-    private final FileObjectStore store;
+    private final ObjectStore store;
     private final StoryTime time;
     private final Steps steps;
     private final Sweep sweep;
     private final ConfigFiles files;
     private final ObjectArrived arrived;
 
-    LocalSite(Path home, StoryTime time) {
+    /** @param store of the embedded runtime, over the folder {@code home} */
+    public LocalSite(Path home, ObjectStore store, StoryTime time) {
         this.home = home;
         this.time = time;
-        store = new FileObjectStore(home);
+        this.store = store;
         Ground ground = Ground.on(store, queue, time);
         files = new ConfigFiles(ground);
         arrived = new ObjectArrived(ground, files);
