@@ -36,7 +36,7 @@ class TrainingPipelineTest {
     @Test
     void shouldLeaveTheMarksThatTerraformReplaces() throws IOException {
         String pipeline = Files.readString(HOME.resolve("pipeline.yaml"));
-        String storage = TerraformModule.read().files().get("storage.tf");
+        String storage = GcpModule.read().files().get("storage.tf");
 
         for (String mark : List.of("loopkeeper/trainer:unpinned", "loopkeeper-data-bucket")) {
             assertThat(pipeline.split(mark, -1)).as(mark).hasSize(4);
