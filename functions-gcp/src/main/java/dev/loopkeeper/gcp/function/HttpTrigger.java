@@ -5,6 +5,7 @@ import com.google.cloud.functions.HttpResponse;
 import dev.loopkeeper.gcp.log.Request;
 import dev.loopkeeper.host.HttpAnswer;
 import dev.loopkeeper.host.HttpCall;
+import dev.loopkeeper.host.HttpDesk;
 import dev.loopkeeper.loop.StepName;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,17 @@
 package dev.loopkeeper.gcp.wire;
 
 import dev.loopkeeper.connectors.rest.AccessTokens;
-import dev.loopkeeper.gcp.auth.Callers;
-import dev.loopkeeper.gcp.auth.GoogleKeys;
+import dev.loopkeeper.gcp.auth.GoogleCallers;
 import dev.loopkeeper.gcp.auth.IdTokens;
 import dev.loopkeeper.gcp.queue.PubSubQueue;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.MetadataTokens;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Guarded;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.store.ObjectStore;
 import io.micronaut.context.annotation.Factory;
@@ -79,14 +80,13 @@ final class Wiring {
     @Singleton
     Callers callers(Settings settings, InstantSource clock) {
         settings.check(Setting.LOOPKEEPER_AUDIENCE, Setting.LOOPKEEPER_CALLERS);
-        return new Callers(tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
+        return new GoogleCallers(tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
     }
 
     /** Made once with its bean: it keeps Google's keys, which a new one for each request would fetch each time. */
     private static IdTokens tokens(Settings settings, InstantSource clock) {
-        GoogleRest open = new GoogleRest(Optional::empty);
         return new IdTokens(
-                new GoogleKeys(open, settings.text(Setting.LOOPKEEPER_JWKS), clock),
+                IdTokens.keys(settings.text(Setting.LOOPKEEPER_JWKS), clock),
                 settings.list(Setting.LOOPKEEPER_AUDIENCE),
                 settings.on(Setting.LOOPKEEPER_IAM_CHECKED),
                 clock);
