@@ -14,18 +14,20 @@ locals {
 
   # The one table of the functions: each is on in one app and off in the others. trigger is events, queue, timer or http.
   functions = {
-    "ingest-data"     = { app = "data", trigger = "events" }
-    "plan-retraining" = { app = "data", trigger = "queue" }
-    "start-training"  = { app = "training", trigger = "queue" }
-    "compare-metrics" = { app = "training", trigger = "queue" }
-    "score-outcomes"  = { app = "data", trigger = "events" }
-    "update-registry" = { app = "training", trigger = "queue" }
-    "adjust-traffic"  = { app = "traffic", trigger = "queue" }
-    "notify-team"     = { app = "notify", trigger = "queue" }
-    "receive-alert"   = { app = "control", trigger = "http" }
-    "roll-back"       = { app = "control", trigger = "http" }
-    "show-status"     = { app = "control", trigger = "http" }
-    "sweep"           = { app = "data", trigger = "timer" }
+    "ingest-data"           = { app = "data", trigger = "events" }
+    "plan-retraining"       = { app = "data", trigger = "queue" }
+    "plan-retraining-timer" = { app = "data", trigger = "timer" }
+    "start-training"        = { app = "training", trigger = "queue" }
+    "compare-metrics"       = { app = "training", trigger = "events" }
+    "compare-metrics-hint"  = { app = "training", trigger = "queue" }
+    "score-outcomes"        = { app = "data", trigger = "events" }
+    "update-registry"       = { app = "training", trigger = "queue" }
+    "adjust-traffic"        = { app = "traffic", trigger = "queue" }
+    "notify-team"           = { app = "notify", trigger = "queue" }
+    "receive-alert"         = { app = "control", trigger = "http" }
+    "roll-back"             = { app = "control", trigger = "http" }
+    "show-status"           = { app = "control", trigger = "http" }
+    "sweep"                 = { app = "data", trigger = "timer" }
   }
 
   # What a commit to the journal may hint at: sweep finds it too, only later.
@@ -37,7 +39,8 @@ locals {
   # Who takes a queue's messages: the app in which the step of that name runs.
   takes = { for step in local.queues : step => local.functions[step].app }
 
-  # Linux takes no hyphen in the name of a setting, so a function whose name has one could not be switched off.
+  # Linux takes no hyphen in the name of a setting, so a function whose name has one could not be switched off: the zip
+  # calls it by underscores (infra/delivery/pack-azure.sh).
   switches = {
     for app, _ in local.apps : app => {
       for name, function in local.functions : "AzureWebJobs.${replace(name, "-", "_")}.Disabled" => function.app == app ? "false" : "true"
@@ -62,17 +65,27 @@ locals {
   }
 
   environment = {
-    LOOPKEEPER_SUBSCRIPTION    = var.subscription_id
-    LOOPKEEPER_RESOURCE_GROUP  = var.workspace.resource_group
-    LOOPKEEPER_WORKSPACE       = var.workspace.name
-    LOOPKEEPER_REGION          = data.azurerm_machine_learning_workspace.this.location
-    LOOPKEEPER_BLOB_HOST       = trimsuffix(azurerm_storage_account.loop.primary_blob_endpoint, "/")
-    LOOPKEEPER_QUEUE_HOST      = trimsuffix(azurerm_storage_account.loop.primary_queue_endpoint, "/")
-    LOOPKEEPER_STATE_CONTAINER = azurerm_storage_container.loop["state"].name
-    LOOPKEEPER_DATA_CONTAINER  = azurerm_storage_container.loop["data"].name
-    LOOPKEEPER_STATUS_URL      = "${local.addresses["control"]}/api/status"
-    LOOPKEEPER_GIT_COMMIT      = var.git_commit
-    JAVA_TOOL_OPTIONS          = var.java_tool_options
+    LOOPKEEPER_SUBSCRIPTION      = var.subscription_id
+    LOOPKEEPER_RESOURCE_GROUP    = var.workspace.resource_group
+    LOOPKEEPER_WORKSPACE         = var.workspace.name
+    LOOPKEEPER_REGION            = data.azurerm_machine_learning_workspace.this.location
+    LOOPKEEPER_BLOB_URL          = trimsuffix(azurerm_storage_account.loop.primary_blob_endpoint, "/")
+    LOOPKEEPER_QUEUE_URL         = trimsuffix(azurerm_storage_account.loop.primary_queue_endpoint, "/")
+    LOOPKEEPER_STATE_CONTAINER   = azurerm_storage_container.loop["state"].name
+    LOOPKEEPER_DATA_CONTAINER    = azurerm_storage_container.loop["data"].name
+    LOOPKEEPER_DATASTORE         = azurerm_machine_learning_datastore_blobstorage.state.name
+    LOOPKEEPER_KEY_VAULT         = azurerm_key_vault.loop.vault_uri
+    LOOPKEEPER_LOG_WORKSPACE     = azurerm_log_analytics_workspace.loop.workspace_id
+    LOOPKEEPER_TRAINER_SIZE      = var.trainer_size
+    AZURE_ML_SERVING_ENVIRONMENT = var.serving.environment
+    AZURE_ML_SERVING_INSTANCE    = var.serving.size
+    AZURE_ML_SERVING_INSTANCES   = tostring(var.serving.instances)
+    AZURE_ML_SERVING_STORE       = var.log_predictions ? "wasbs://state@${azurerm_storage_account.loop.name}.blob.core.windows.net/" : ""
+    LOOPKEEPER_STATUS_URL        = "${local.addresses["control"]}/api/show-status"
+    LOOPKEEPER_GIT_COMMIT        = var.git_commit
+    LOOPKEEPER_SWEEP_SCHEDULE    = "0 * * * * *"
+    LOOPKEEPER_PLAN_SCHEDULE     = var.schedule
+    JAVA_TOOL_OPTIONS            = var.java_tool_options
   }
 
   # Secrets by reference: the platform reads them as the app, and the app's settings hold a name only.

@@ -52,3 +52,8 @@ output "alert_action_group" {
   description = "Action group to receive-alert, for your own alert rules. Give each the custom property model: an alert without it rolls back every canary."
   value       = azurerm_monitor_action_group.loop.id
 }
+
+output "models_url" {
+  description = "Where infra/delivery/sync-models.sh copies loop.yaml files to."
+  value       = "https://${azurerm_storage_account.loop.name}.blob.core.windows.net/state"
+}

@@ -2,7 +2,7 @@ locals {
   # Blobs of the state container that an app may create and never change or delete.
   state_creates = {
     data     = ["journal/", "dead-letters/", "batches/", "pending/", "runs/", "scores/"]
-    training = ["journal/", "dead-letters/", "runs/"]
+    training = ["journal/", "dead-letters/", "runs/", "azure-ml/numbers/", "azure-ml/versions/"]
     traffic  = ["journal/", "dead-letters/"]
     notify   = ["journal/", "dead-letters/", "sent/"]
     control  = ["journal/", "dead-letters/", "seen/"]
@@ -11,8 +11,8 @@ locals {
   # Blobs that are caches or markers: rewritten and deleted in the normal course of things.
   state_rewrites = {
     data     = ["snapshots/", "wakeups/", "followed/", "prefixes/", "pending/", "prices/"]
-    training = ["snapshots/", "wakeups/", "pending/", "reports/"]
-    traffic  = ["snapshots/", "wakeups/"]
+    training = ["snapshots/", "wakeups/", "pending/", "reports/", "azure-ml/jobs/"]
+    traffic  = ["snapshots/", "wakeups/", "azure-ml/deployments/"]
     notify   = ["snapshots/", "wakeups/"]
     control  = ["snapshots/", "wakeups/"]
   }

@@ -13,7 +13,7 @@ resource "azurerm_role_assignment" "trainer_writes_runs" {
   principal_id       = azurerm_user_assigned_identity.trainer.principal_id
   principal_type     = "ServicePrincipal"
   condition_version  = "2.0"
-  condition          = "((${local.rewriting}) OR (${local.path} StringStartsWith 'runs/'))"
+  condition          = "((${local.rewriting}) OR (${local.path} StringStartsWith 'runs/' OR ${local.path} StringStartsWith 'azure-ml/steps/'))"
 }
 
 resource "azurerm_role_assignment" "trainer_reads_data" {

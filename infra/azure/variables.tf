@@ -157,6 +157,27 @@ variable "trainer_size" {
   }
 }
 
+variable "serving" {
+  description = "How versions are served: an environment of the workspace as name:version, which names the image and its routes; the machine of each instance; how many."
+  type = object({
+    environment = optional(string, "loopkeeper-serving:1")
+    size        = optional(string, "Standard_DS2_v2")
+    instances   = optional(number, 1)
+  })
+  default = {}
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$", var.serving.environment)) && var.serving.instances >= 1 && var.serving.instances <= 50
+    error_message = "serving must name environment as name:version, and 1 to 50 instances, Azure's limit for a deployment."
+  }
+}
+
+variable "log_predictions" {
+  description = "Whether versions log what they answer, so that late ground truth can be joined; their endpoint then needs the identity loopkeeper-server."
+  type        = bool
+  default     = true
+}
+
 variable "replication" {
   description = "How often the loop's account is copied: LRS, ZRS, GRS or GZRS. A copy in another region lags, and is for reading after a disaster only."
   type        = string
@@ -165,6 +186,17 @@ variable "replication" {
   validation {
     condition     = contains(["LRS", "ZRS", "GRS", "GZRS"], var.replication)
     error_message = "replication must be LRS, ZRS, GRS or GZRS."
+  }
+}
+
+variable "schedule" {
+  description = "When plan-retraining runs without an upload, in UTC: seconds, minutes, hours, day, month, weekday."
+  type        = string
+  default     = "0 17 * * * *"
+
+  validation {
+    condition     = length(split(" ", var.schedule)) == 6
+    error_message = "schedule must have six fields, the first for seconds, such as 0 17 * * * *."
   }
 }
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The classes that Micronaut's annotation processor makes of the functions and of the factories here, below
- * {@code dev.loopkeeper.azure}, so that none has to be looked for in the jar. A test holds the list to what was made and
- * says what to write.
+ * {@code dev.loopkeeper.azure}, so that none has to be looked for in the jar. A test holds the list to what was made
+ * and says what to write.
  */
 final class BeanNames {
     static final List<String> ALL = List.of(
