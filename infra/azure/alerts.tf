@@ -59,7 +59,7 @@ locals {
       frequency = "PT5M"
       window    = "PT10M"
       more_than = 0
-      query     = "StorageQueueLogs | where OperationName == 'PutMessage' and StatusCode < 300 and Uri has '-poison'"
+      query     = "StorageQueueLogs | where OperationName == 'PutMessage' and toint(StatusCode) < 300 and Uri contains '-poison'"
       text      = "A function failed at a message five times. Read it with az storage message peek in the queue whose name ends in -poison, repair the cause and delete it: sweep finds again what it asked for."
     }
     "function errors" = {
@@ -75,7 +75,7 @@ locals {
       frequency = "PT5M"
       window    = "PT15M"
       more_than = 0
-      query     = "AppRequests | where Success == true and OperationName == 'sweep' | summarize runs = count() | where runs == 0"
+      query     = "union isfuzzy=true AppRequests, AppTraces | where (OperationName == 'sweep' and Success == true) or Message startswith \"Executed 'Functions.sweep' (Succeeded\" | summarize runs = count() | where runs == 0"
       text      = "Nothing reconciles, polls runs or finds lost hints. Look at the app ${local.app_names["data"]}: is it running, and does it reach its storage?"
     }
   }

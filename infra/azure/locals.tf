@@ -74,13 +74,14 @@ locals {
     LOOPKEEPER_STATE_CONTAINER   = azurerm_storage_container.loop["state"].name
     LOOPKEEPER_DATA_CONTAINER    = azurerm_storage_container.loop["data"].name
     LOOPKEEPER_DATASTORE         = azurerm_machine_learning_datastore_blobstorage.state.name
-    LOOPKEEPER_KEY_VAULT         = azurerm_key_vault.loop.vault_uri
+    LOOPKEEPER_VAULT             = azurerm_key_vault.loop.vault_uri
     LOOPKEEPER_LOG_WORKSPACE     = azurerm_log_analytics_workspace.loop.workspace_id
     LOOPKEEPER_TRAINER_SIZE      = var.trainer_size
     AZURE_ML_SERVING_ENVIRONMENT = var.serving.environment
     AZURE_ML_SERVING_INSTANCE    = var.serving.size
     AZURE_ML_SERVING_INSTANCES   = tostring(var.serving.instances)
-    AZURE_ML_SERVING_STORE       = var.log_predictions ? "wasbs://state@${azurerm_storage_account.loop.name}.blob.core.windows.net/" : ""
+    AZURE_ML_SERVING_STORE       = var.log_predictions ? "wasbs://state@${azurerm_storage_account.loop.name}.blob.core.windows.net" : ""
+    AZURE_ML_SERVING_CLIENT_ID   = azurerm_user_assigned_identity.server.client_id
     LOOPKEEPER_STATUS_URL        = "${local.addresses["control"]}/api/show-status"
     LOOPKEEPER_GIT_COMMIT        = var.git_commit
     LOOPKEEPER_SWEEP_SCHEDULE    = "0 * * * * *"

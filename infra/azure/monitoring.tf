@@ -55,7 +55,7 @@ resource "azurerm_monitor_diagnostic_setting" "blobs" {
 }
 
 resource "azurerm_application_insights_workbook" "loop" {
-  name                = uuidv5("url", lower("${azurerm_resource_group.loop.id}/loopkeeper"))
+  name                = uuidv5("url", lower("${var.subscription_id}/${var.resource_group}/loopkeeper"))
   resource_group_name = azurerm_resource_group.loop.name
   location            = azurerm_resource_group.loop.location
   display_name        = "Loopkeeper (${var.name})"
