@@ -10,12 +10,12 @@ output "resource_group" {
 
 output "apps" {
   description = "Function apps: the same zip goes into each."
-  value       = local.app_names
+  value       = { for name, app in azapi_resource.app : name => app.name }
 }
 
 output "control_url" {
   description = "Address of receive-alert, roll-back and show-status."
-  value       = local.addresses["control"]
+  value       = "https://${azapi_resource.app["control"].name}.azurewebsites.net"
 }
 
 output "identities" {
