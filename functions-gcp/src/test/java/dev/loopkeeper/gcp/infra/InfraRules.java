@@ -1,5 +1,7 @@
 package dev.loopkeeper.gcp.infra;
 
+import dev.loopkeeper.testkit.infra.HclBody;
+import dev.loopkeeper.testkit.infra.TerraformModule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
