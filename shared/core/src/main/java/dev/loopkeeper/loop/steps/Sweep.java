@@ -27,7 +27,9 @@ import org.apache.logging.log4j.Logger;
  */
 public final class Sweep {
     private static final Logger LOG = LogManager.getLogger(Sweep.class);
-    private static final int PAGE = 1_000;
+    /** Mostly little is due, and of what lies ahead no more need be listed to see it. */
+    private static final int A_FEW = 100;
+
     private static final Duration PENDING_LOOK = Duration.ofHours(1);
 
     private final Loops loops;
@@ -49,23 +51,19 @@ public final class Sweep {
         Instant now = clock.instant();
         String end = Layout.WAKE_UPS + Layout.minute(now) + "/\uffff";
         int handled = 0;
-        // Mostly nothing is due, and what lies ahead need not be listed to see it.
-        List<ObjectInfo> due = store.list(Layout.WAKE_UPS, "", 1).stream()
-                        .anyMatch(w -> w.key().compareTo(end) <= 0)
-                ? due("", end)
-                : List.of();
+        List<ObjectInfo> due = due("", end);
         while (!due.isEmpty()) {
             for (ObjectInfo wakeUp : due) {
                 wake(wakeUp);
                 handled++;
             }
-            due = due.size() < PAGE ? List.of() : due(due.get(due.size() - 1).key(), end);
+            due = due.size() < A_FEW ? List.of() : due(due.get(due.size() - 1).key(), end);
         }
         return handled;
     }
 
     private List<ObjectInfo> due(String after, String end) {
-        return store.list(Layout.WAKE_UPS, after, PAGE).stream()
+        return store.list(Layout.WAKE_UPS, after, A_FEW).stream()
                 .filter(w -> w.key().compareTo(end) <= 0)
                 .toList();
     }
