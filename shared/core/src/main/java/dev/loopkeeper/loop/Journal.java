@@ -50,9 +50,15 @@ public final class Journal {
      */
     public LoopState load(String model) {
         Known warm = known.get(model);
+        LoopState newest = newer(beginning(model));
+        return kept(newest, warm == null || newest.seq() > warm.state().seq());
+    }
+
+    /** What a look begins with, at one read at most: a true beginning of the journal, mostly all of it. */
+    LoopState beginning(String model) {
+        Known warm = known.get(model);
         LoopState before = warm == null ? LoopState.initial(model) : warm.state();
-        LoopState newest = newer(warm == null || warm.behind() ? newest(before) : before);
-        return kept(newest, warm == null || newest.seq() > before.seq());
+        return warm == null || warm.behind() ? newest(before) : before;
     }
 
     /** What this instance has seen of a model, without a look at the store: a true beginning, empty when cold. */

@@ -120,7 +120,18 @@ public final class Loops {
 
     /** Does work that reads the journal once and may commit several times; what failed in it is thrown on. */
     public <T> T turn(LoopConfig config, String by, Function<Turn, T> work) {
-        Turn turn = new Turn(this, config, by);
+        return done(new Turn(this, config, by, journal.load(config.model())), work);
+    }
+
+    /**
+     * As above, for work that looks at the world before it looks at the journal: what it begins with is a true
+     * beginning of the journal, and may lack the newest commits until {@link Turn#look()}.
+     */
+    public <T> T turnBeforeLook(LoopConfig config, String by, Function<Turn, T> work) {
+        return done(new Turn(this, config, by, journal.beginning(config.model())), work);
+    }
+
+    private static <T> T done(Turn turn, Function<Turn, T> work) {
         T result;
         try {
             result = work.apply(turn);

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * One step's work at one model: the journal is read at its beginning, and its commits build on each other.
+ * One step's work at one model: the journal is read once, and commits build on each other.
  *
  * <p>A decision is made on the newest state that the turn knows. That this is the newest there is needs no second look:
  * the commit is created right after it or not at all, and if another took the place, the journal is read and the
@@ -26,16 +27,16 @@ public final class Turn {
     private final LoopConfig config;
     private final String by;
     private LoopState state;
-    private long snapshotDue;
+    private final long snapshotDue;
     private boolean wrote;
     private Optional<Instant> woken = Optional.empty();
 
-    Turn(Loops loops, LoopConfig config, String by) {
+    Turn(Loops loops, LoopConfig config, String by, LoopState state) {
         this.loops = loops;
         this.loop = loops.loop(config);
         this.config = config;
         this.by = by;
-        this.state = loops.journal().load(config.model());
+        this.state = state;
         this.snapshotDue = Journal.nextSnapshot(state);
     }
 
@@ -81,7 +82,10 @@ public final class Turn {
             }
             Commit commit = new Commit(opId, now, by, events.events());
             LoopState wanted = state.plus(commit, state.seq() + 1);
-            earlier(loop.nextLook(wanted, now), again.apply(decided)).ifPresent(at -> wake(at, now));
+            Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
+                    .flatMap(Optional::stream)
+                    .min(Instant::compareTo);
+            look.ifPresent(at -> wake(at, now));
             Optional<LoopState> next = loops.journal().append(state, commit);
             if (next.isPresent()) {
                 state = next.get();
@@ -94,19 +98,18 @@ public final class Turn {
                 + " times in a row; the step is tried again");
     }
 
-    private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
-        return a.isPresent() && b.isPresent()
-                ? Optional.of(a.get().isBefore(b.get()) ? a.get() : b.get())
-                : a.or(() -> b);
-    }
-
-    /** Commits of one turn mostly need the same wake-up; it is written once. */
+    /**
+     * Writes a wake-up, unless this turn did and it still lies ahead: a commit that took so long that sweep may have
+     * been there before it needs another one.
+     */
     private void wake(Instant at, Instant now) {
         Instant minute = Loops.minute(at);
-        boolean stands = woken.filter(minute::equals).isPresent() && minute.isAfter(now.plus(AHEAD));
-        if (!stands) {
+        if (woken.filter(minute::equals).isEmpty()) {
             loops.wakeUp(config.model(), at);
             woken = Optional.of(minute);
+        } else if (!minute.isAfter(now.plus(AHEAD))) {
+            loops.wakeUp(config.model(), now);
+            woken = Optional.of(Loops.minute(now));
         }
     }
 

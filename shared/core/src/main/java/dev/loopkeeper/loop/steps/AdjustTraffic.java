@@ -38,7 +38,7 @@ public final class AdjustTraffic {
 
     /** Looks at one model's traffic until nothing more follows at once. */
     public void adjust(LoopConfig config) {
-        loops.turn(config, StepName.ADJUST_TRAFFIC.text(), this::adjust);
+        loops.turnBeforeLook(config, StepName.ADJUST_TRAFFIC.text(), this::adjust);
     }
 
     private LoopState adjust(Turn turn) {

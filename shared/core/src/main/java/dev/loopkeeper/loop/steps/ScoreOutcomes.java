@@ -62,6 +62,10 @@ public final class ScoreOutcomes {
         LoopState state = turn.state();
         String id = BatchId.of(object.key(), object.version());
         String key = Layout.score(config.model(), id);
+        Optional<Score> standing = standing(key);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
         Map<String, String> outcomes = OutcomeFile.read(store, object, config);
         List<PredictionLog.Joined> joined = predictions.join(config.model(), outcomes, state);
         List<QualityPoint> points = new ArrayList<>();
@@ -73,8 +77,10 @@ public final class ScoreOutcomes {
             rows += version.rows();
         }
         Score score = new Score(object.key(), outcomes.size(), rows, points);
-        return store.putIfAbsent(key, Json.write(score))
-                ? score
-                : store.get(key).map(body -> Json.read(body, Score.class, key)).orElse(score);
+        return store.putIfAbsent(key, Json.write(score)) ? score : standing(key).orElse(score);
+    }
+
+    private Optional<Score> standing(String key) {
+        return store.get(key).map(body -> Json.read(body, Score.class, key));
     }
 }

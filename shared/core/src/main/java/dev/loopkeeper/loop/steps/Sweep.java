@@ -13,7 +13,10 @@ import dev.loopkeeper.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -53,10 +56,11 @@ public final class Sweep {
         int handled = 0;
         List<ObjectInfo> due = due("", end);
         while (!due.isEmpty()) {
-            for (ObjectInfo wakeUp : due) {
-                wake(wakeUp);
-                handled++;
-            }
+            Map<String, List<ObjectInfo>> models = new LinkedHashMap<>();
+            due.forEach(w ->
+                    models.computeIfAbsent(model(w), m -> new ArrayList<>()).add(w));
+            models.forEach(this::wake);
+            handled += due.size();
             due = due.size() < A_FEW ? List.of() : due(due.get(due.size() - 1).key(), end);
         }
         return handled;
@@ -68,13 +72,17 @@ public final class Sweep {
                 .toList();
     }
 
-    private void wake(ObjectInfo wakeUp) {
-        String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
+    private static String model(ObjectInfo wakeUp) {
+        return wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
+    }
+
+    /** Several wake-ups of a model are one look. */
+    private void wake(String model, List<ObjectInfo> wakeUps) {
         try {
             lastValid
                     .find(model)
                     .ifPresent(found -> look(found.config(), found.broken().isPresent()));
-            store.deleteIf(wakeUp);
+            wakeUps.forEach(store::deleteIf);
         } catch (LoopException e) {
             // One broken model must not keep the others asleep; its wake-up stays and is tried again.
             LOG.warn("model {} could not be woken: {}", model, e.getMessage());

@@ -22,13 +22,14 @@ import java.util.Optional;
  */
 public record LoopDays(Map<String, Operations> cold, Map<String, Operations> warm) {
     private static final int ROWS = 200;
+    private static final int PAIRS = 400;
 
     /** Runs both days. */
     public static LoopDays run() {
         CountedLoop loop = new CountedLoop();
         loop.put(
                 loop.configuration(),
-                "model: sales\ndata: {label: late}\nretrain: {minRows: 300}\n"
+                "model: sales\ndata: {label: late}\nretrain: {minRows: 300}\nevaluate: {metric: auc, floor: 0.55}\n"
                         + "rollout: {steps: [50], bake: PT30M}\nnotify: [{webhook: https://example.org/hook}]\n");
         loop.sweeps("a new configuration");
         day(loop, 1);
@@ -46,8 +47,6 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.put("data/sales/" + day + "-2.csv", "x,late\n" + "1,0\n2,1\n3,0\n4,1\n".repeat(ROWS / 4));
         loop.arrives(StepName.INGEST_DATA, "data/sales/" + day + "-2.csv");
         loop.later(Duration.ofMinutes(14));
-        loop.does(StepName.PLAN_RETRAINING, "a batch, declined");
-        loop.asks("retrain");
         loop.does(StepName.PLAN_RETRAINING, "a run");
         loop.does(StepName.START_TRAINING, "");
         loop.later(Duration.ofMinutes(10));
@@ -89,13 +88,13 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
                 run,
                 LoopConfig.Task.CLASSIFICATION,
                 "auc",
-                4,
+                PAIRS,
                 "holdout-" + run,
                 "",
                 "",
                 3,
-                Map.of("auc", 0.8),
-                champion.map(v -> Map.of("auc", 0.6)),
+                Map.of("auc", 1.0),
+                champion.map(v -> Map.of("auc", 0.5)),
                 champion,
                 Layout.run("sales", run) + "model.bin",
                 "artifact",
@@ -108,7 +107,7 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
                 Map.of());
         loop.put(Layout.evaluation("sales", run), new String(Json.write(evaluation), StandardCharsets.UTF_8));
         StringBuilder rows = new StringBuilder("label,champion,challenger\n");
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < PAIRS; i++) {
             rows.append(i % 2)
                     .append(',')
                     .append(champion.isPresent() ? "0.5" : "")
