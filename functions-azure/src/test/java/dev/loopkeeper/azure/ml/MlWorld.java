@@ -6,6 +6,7 @@ import dev.loopkeeper.azure.ml.fake.ArmFake;
 import dev.loopkeeper.azure.ml.fake.FakeJobs;
 import dev.loopkeeper.azure.ml.fake.FakeModels;
 import dev.loopkeeper.azure.rest.AzureRest;
+import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.connectors.rest.Authorization;
 import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.connectors.rest.UrlTransport;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * description.
  */
 final class MlWorld implements AutoCloseable {
+    static final StorePlace PLACE = new StorePlace("myaccount", "loopkeeper", "loopkeeper");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T09:00:00Z"));
     private final InstantSource clock = now::get;
     private final ArmFake fake = new ArmFake(clock);
@@ -28,12 +31,18 @@ final class MlWorld implements AutoCloseable {
     private final FakeModels models = fake.serve(new FakeModels(fake, clock));
     private final MemoryObjectStore store = new MemoryObjectStore();
     private final ArmApi api = new ArmApi(fake.workspace(), rest());
+    private final MlflowRuns runs =
+            new MlflowRuns(fake.workspace(), fake.workspace().host(), rest(ArmFake.ML_TOKEN));
 
-    /** A client that tries again without a pause. */
+    /** A client of Resource Manager that tries again without a pause. */
     static RestClient rest() {
+        return rest(ArmFake.TOKEN);
+    }
+
+    private static RestClient rest(String token) {
         return new RestClient(
                 new UrlTransport(),
-                Authorization.bearer(() -> Optional.of(ArmFake.TOKEN)),
+                Authorization.bearer(() -> Optional.of(token)),
                 AzureRest.REMEDY,
                 time -> Thread.onSpinWait());
     }
@@ -56,6 +65,18 @@ final class MlWorld implements AutoCloseable {
 
     ArmApi api() {
         return api;
+    }
+
+    MlflowRuns runs() {
+        return runs;
+    }
+
+    AzureMlTraining training(Optional<LoopConfig> config) {
+        return new AzureMlTraining(api, runs, store, PLACE, model -> config, clock);
+    }
+
+    AzureMlRegistry registry() {
+        return new AzureMlRegistry(api, runs, store, PLACE);
     }
 
     InstantSource clock() {

@@ -1,6 +1,6 @@
 package dev.loopkeeper.gcp.function;
 
-import static dev.loopkeeper.gcp.function.HostileBodies.utf8;
+import static dev.loopkeeper.testkit.HostileBodies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.edge.Json;
@@ -11,6 +11,7 @@ import dev.loopkeeper.gcp.store.GcsObjectStore;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.HostileBodies;
 import dev.loopkeeper.testkit.TokenSigner;
 import java.net.http.HttpResponse;
 import java.time.Instant;

@@ -9,12 +9,18 @@ import java.util.Optional;
  * {@code LOOPKEEPER_SECRET_TEAMS_WEBHOOK} is {@code secret:teams-webhook}. A function needs no call and no client for
  * them.
  *
+ * <p>Where Azure cannot resolve a reference to Key Vault it leaves the reference itself in the variable, which must
+ * never pass for the secret: it is as good as not set.
+ *
  * @param vault what people know the vault as, such as Secret Manager
  */
 public record MountedSecrets(Map<String, String> env, String vault) implements Secrets {
+    private static final String UNRESOLVED = "@Microsoft.KeyVault(";
+
     @Override
     public Optional<String> find(String name) {
-        return Optional.ofNullable(env.get(variable(name)));
+        return Optional.ofNullable(env.get(variable(name)))
+                .filter(value -> !value.strip().startsWith(UNRESOLVED));
     }
 
     @Override

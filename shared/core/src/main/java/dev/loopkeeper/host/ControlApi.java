@@ -103,7 +103,10 @@ public final class ControlApi {
         return HttpAnswer.json(200, said);
     }
 
-    /** Takes in alerts; each about one model, or about all when it names none. A repeat changes nothing. */
+    /**
+     * Takes in alerts; each about one model, or about those of its endpoint, or about all when it names neither. A
+     * repeat changes nothing.
+     */
     public HttpAnswer alerts(byte[] body, Caller caller) {
         if (caller instanceof Caller.Refused refused) {
             return refused.answer();
@@ -118,14 +121,19 @@ public final class ControlApi {
         concerned(alert).forEach(config -> control.alert(config, alert));
     }
 
-    /** A label that no model can have is about something else. */
+    /** A label that no model can have is about something else; so is an endpoint that serves none of them. */
     private List<LoopConfig> concerned(AlertMessage alert) {
         return alert.model()
                 .map(m -> ModelName.allowed(m)
                         ? lastValid.find(m).map(LastValid.Found::config).stream()
                                 .toList()
                         : List.<LoopConfig>of())
-                .orElseGet(this::all);
+                .orElseGet(() -> all().stream()
+                        .filter(config -> alert.endpoint().isEmpty()
+                                || config.rollout()
+                                        .endpoint()
+                                        .equalsIgnoreCase(alert.endpoint().get()))
+                        .toList());
     }
 
     private List<LoopConfig> all() {

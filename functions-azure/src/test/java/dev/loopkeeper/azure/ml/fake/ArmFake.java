@@ -28,7 +28,10 @@ import java.util.concurrent.Executors;
  */
 public final class ArmFake implements AutoCloseable {
     public static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
-    public static final String TOKEN = "token-of-the-app";
+    /** For Resource Manager. */
+    public static final String TOKEN = "token-for-management";
+    /** For the workspace's own host. */
+    public static final String ML_TOKEN = "token-for-machine-learning";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -37,6 +40,7 @@ public final class ArmFake implements AutoCloseable {
     private final Optional<Swagger> description = Swagger.machineLearning();
     private final ArmFaults faults = new ArmFaults();
     private final ArmOperations operations;
+    private final FakeRuns runs = new FakeRuns();
     private final List<ArmResource> resources = new ArrayList<>();
     private final List<ArmCall> calls = new ArrayList<>();
     private final List<String> breaches = new ArrayList<>();
@@ -67,6 +71,11 @@ public final class ArmFake implements AutoCloseable {
 
     public ArmFaults faults() {
         return faults;
+    }
+
+    /** The workspace's MLflow endpoint, on the same host. */
+    public FakeRuns runs() {
+        return runs;
     }
 
     /** Adds a kind of resource. */
@@ -141,8 +150,12 @@ public final class ArmFake implements AutoCloseable {
 
     private synchronized ArmReply answer(ArmCall call, String authorization) {
         calls.add(call);
-        if (!("Bearer " + TOKEN).equals(authorization)) {
+        boolean mlflow = call.full().startsWith("/mlflow/v2.0" + workspace.id() + "/");
+        if (!("Bearer " + (mlflow ? ML_TOKEN : TOKEN)).equals(authorization)) {
             throw new ArmRefusal(401, "InvalidAuthenticationToken", "The access token is missing or invalid.");
+        }
+        if (mlflow) {
+            return runs.answer(call);
         }
         if (call.full().contains(ArmOperations.PATH)) {
             return operation(call);
@@ -150,6 +163,10 @@ public final class ArmFake implements AutoCloseable {
         if (!call.full().startsWith(workspace.id() + "/")) {
             throw new ArmRefusal(404, "ResourceGroupNotFound", "Resource group of '" + call.full() + "' is not there.");
         }
+        return resource(call);
+    }
+
+    private ArmReply resource(ArmCall call) {
         held(() -> description.ifPresent(d -> d.checkCall(call)));
         if (call.method().equals("GET")) {
             operations.looked(call.path());
