@@ -69,10 +69,19 @@ record FirstAnswer(int status, double millis, double cpuMillis, double megabytes
         throw new IllegalStateException("no answer from " + process.info().commandLine());
     }
 
+    /** Megabytes that a process holds now. */
+    static double resident(long pid) throws IOException {
+        return megabytes(pid, "VmRSS");
+    }
+
     private static double peak(long pid) throws IOException {
+        return megabytes(pid, "VmHWM");
+    }
+
+    private static double megabytes(long pid, String line) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .filter(text -> text.startsWith(line))
+                .mapToDouble(text -> Double.parseDouble(text.replaceAll("\\D", "")) / 1_024)
                 .findFirst()
                 .orElseThrow();
     }
