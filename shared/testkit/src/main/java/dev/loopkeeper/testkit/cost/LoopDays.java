@@ -3,6 +3,7 @@ package dev.loopkeeper.testkit.cost;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.evaluate.Evaluation;
+import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.Layout;
@@ -19,9 +20,10 @@ import java.util.Optional;
  *
  * @param cold what each kind of event costs on the first day
  * @param warm and on the second
+ * @param end the version that serves in the end
  */
-public record LoopDays(Map<String, Operations> cold, Map<String, Operations> warm) {
-    private static final int ROWS = 200;
+public record LoopDays(Map<String, Operations> cold, Map<String, Operations> warm, String end) {
+    private static final int ROWS = 100;
     private static final int PAIRS = 400;
 
     /** Runs both days. */
@@ -30,39 +32,45 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.put(
                 loop.configuration(),
                 "model: sales\ndata: {label: late}\nretrain: {minRows: 300}\nevaluate: {metric: auc, floor: 0.55}\n"
-                        + "rollout: {steps: [50], bake: PT30M}\nnotify: [{webhook: https://example.org/hook}]\n");
+                        + "rollout: {steps: [50], bake: PT5M}\nnotify: [{webhook: https://example.org/hook}]\n");
         loop.sweeps("a new configuration");
         day(loop, 1);
         Map<String, Operations> cold = loop.take();
         loop.later(Duration.ofDays(1));
         day(loop, 2);
-        return new LoopDays(cold, loop.take());
+        return new LoopDays(
+                cold,
+                loop.take(),
+                loop.state().serving().champion().map(v -> v.version()).orElse("none"));
     }
 
     private static void day(CountedLoop loop, int day) {
-        loop.put("data/sales/" + day + ".csv", "x,late\n" + "1,0\n2,1\n3,0\n4,1\n".repeat(ROWS / 4));
-        loop.arrives(StepName.INGEST_DATA, "data/sales/" + day + ".csv");
-        loop.later(Duration.ofMinutes(14));
-        loop.does(StepName.PLAN_RETRAINING, "a batch, not yet");
-        loop.put("data/sales/" + day + "-2.csv", "x,late\n" + "1,0\n2,1\n3,0\n4,1\n".repeat(ROWS / 4));
-        loop.arrives(StepName.INGEST_DATA, "data/sales/" + day + "-2.csv");
-        loop.later(Duration.ofMinutes(14));
+        batch(loop, day + "-1");
+        loop.does(StepName.PLAN_RETRAINING, "a batch after a run");
+        batch(loop, day + "-2");
+        loop.does(StepName.PLAN_RETRAINING, "a batch");
+        batch(loop, day + "-3");
+        if (day > 1) {
+            loop.does(StepName.PLAN_RETRAINING, "a batch, declined");
+            loop.asks("retrain");
+        }
         loop.does(StepName.PLAN_RETRAINING, "a run");
         loop.does(StepName.START_TRAINING, "");
         loop.later(Duration.ofMinutes(10));
         loop.does(StepName.COMPARE_METRICS, "still running");
         loop.training().active().forEach(attempt -> trains(loop, attempt));
         loop.does(StepName.COMPARE_METRICS, "a comparison");
-        loop.does(StepName.UPDATE_REGISTRY, "");
+        loop.does(StepName.UPDATE_REGISTRY, "a version");
         loop.does(StepName.ADJUST_TRAFFIC, "deploys");
         loop.endpoint().finishDeployments("sales");
         loop.does(StepName.ADJUST_TRAFFIC, "a step");
-        for (int minute = 0; minute < 3; minute++) {
-            loop.later(Duration.ofMinutes(1));
-            loop.endpoint().artifacts("sales").keySet().forEach(version -> loop.served(version, 100));
+        for (int minute = 0;
+                minute < 90 && !(loop.state().serving().rollout() instanceof RolloutState.None);
+                minute++) {
             loop.later(Duration.ofMinutes(1));
             loop.does(StepName.ADJUST_TRAFFIC, "a window");
         }
+        loop.does(StepName.UPDATE_REGISTRY, "aliases");
         loop.does(StepName.NOTIFY_TEAM, "all of a rollout");
         loop.asks("pause");
         loop.does(StepName.NOTIFY_TEAM, "one message");
@@ -75,6 +83,13 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.later(Duration.ofMinutes(10));
         loop.sweeps("one model is due");
         loop.sweeps("nothing is due");
+    }
+
+    private static void batch(CountedLoop loop, String name) {
+        String key = "data/sales/" + name + ".csv";
+        loop.put(key, "x,late\n" + "1,0\n2,1\n3,0\n4,1\n".repeat(ROWS / 4));
+        loop.arrives(StepName.INGEST_DATA, key);
+        loop.later(Duration.ofMinutes(14));
     }
 
     private static void trains(CountedLoop loop, MemoryTraining.Attempt attempt) {
