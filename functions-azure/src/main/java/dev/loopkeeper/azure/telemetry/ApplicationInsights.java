@@ -63,16 +63,15 @@ record ApplicationInsights(String key, String endpoint, String role) implements 
         span.attributes().forEach(properties::put);
     }
 
-    /** Days, hours, minutes, seconds and microseconds. */
+    /** Days, hours, minutes, seconds and microseconds; put together by hand, as a formatter takes long to load. */
     private static String lasted(Duration time) {
-        return String.format(
-                Locale.ROOT,
-                "%d.%02d:%02d:%02d.%06d",
-                time.toDays(),
-                time.toHoursPart(),
-                time.toMinutesPart(),
-                time.toSecondsPart(),
-                time.toNanosPart() / 1_000);
+        return time.toDays() + "." + padded(time.toHoursPart(), 2) + ":" + padded(time.toMinutesPart(), 2) + ":"
+                + padded(time.toSecondsPart(), 2) + "." + padded(time.toNanosPart() / 1_000, 6);
+    }
+
+    private static String padded(int number, int digits) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /** Without the key, which no log needs. */

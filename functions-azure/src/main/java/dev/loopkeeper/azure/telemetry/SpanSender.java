@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
@@ -48,8 +48,8 @@ final class SpanSender {
             return;
         }
         // A thread of its own, because looking a name up knows no limit of time.
-        CompletableFuture<RestAnswer> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> deliver(spans, answer), "loopkeeper-telemetry");
+        FutureTask<RestAnswer> answer = new FutureTask<>(() -> deliver(spans));
+        Thread thread = new Thread(answer, "loopkeeper-telemetry");
         thread.setDaemon(true);
         thread.start();
         try {
@@ -79,13 +79,8 @@ final class SpanSender {
         return spans;
     }
 
-    private void deliver(List<StepSpan> spans, CompletableFuture<RestAnswer> answer) {
-        try {
-            answer.complete(
-                    rest.exchange(destination.call(spans).within(Patience.once(limit)), "the destination of traces"));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
+    private RestAnswer deliver(List<StepSpan> spans) {
+        return rest.exchange(destination.call(spans).within(Patience.once(limit)), "the destination of traces");
     }
 
     private synchronized void rest(String why) {

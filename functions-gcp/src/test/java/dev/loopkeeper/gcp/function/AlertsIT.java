@@ -1,6 +1,6 @@
 package dev.loopkeeper.gcp.function;
 
-import static dev.loopkeeper.gcp.function.HostileBodies.utf8;
+import static dev.loopkeeper.testkit.HostileBodies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.aiplatform.v1.ModelDeploymentMonitoringJob;
