@@ -34,7 +34,8 @@ class TrainingPipelineTest {
         JsonNode properties =
                 new ObjectMapper().valueToTree(new Yaml().load(Files.readString(HOME.resolve("job.yaml"))));
         ObjectNode body = new ObjectMapper().createObjectNode().set("properties", properties);
-        String path = "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/jobs/a-1";
+        String path =
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/jobs/a-1";
 
         Swagger.machineLearning()
                 .ifPresent(official -> official.checkCall(

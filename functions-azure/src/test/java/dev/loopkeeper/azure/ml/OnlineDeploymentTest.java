@@ -24,7 +24,8 @@ class OnlineDeploymentTest {
         world.ml().fake().operations().take(Duration.ZERO, 0);
         deploy("v1");
         deploy("v2");
-        assertThat(endpoint.shift("late", TrafficSplit.all("v1"), read().token())).isTrue();
+        assertThat(endpoint.shift("late", TrafficSplit.all("v1"), read().token()))
+                .isTrue();
         world.ml().fake().operations().take(Duration.ofMinutes(1), 1);
     }
 
