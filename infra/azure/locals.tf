@@ -53,14 +53,15 @@ locals {
   # The host's own storage, and the queues: by identity, as no account has a key.
   connections = {
     for app, _ in local.apps : app => {
-      AzureWebJobsStorage__accountName      = azurerm_storage_account.host[app].name
-      AzureWebJobsStorage__credential       = "managedidentity"
-      AzureWebJobsStorage__clientId         = azurerm_user_assigned_identity.app[app].client_id
-      LOOPKEEPER_QUEUES__queueServiceUri    = azurerm_storage_account.loop.primary_queue_endpoint
-      LOOPKEEPER_QUEUES__credential         = "managedidentity"
-      LOOPKEEPER_QUEUES__clientId           = azurerm_user_assigned_identity.app[app].client_id
-      AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.app[app].client_id
-      APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.loop.connection_string
+      AzureWebJobsStorage__accountName          = azurerm_storage_account.host[app].name
+      AzureWebJobsStorage__credential           = "managedidentity"
+      AzureWebJobsStorage__clientId             = azurerm_user_assigned_identity.app[app].client_id
+      LOOPKEEPER_QUEUES__queueServiceUri        = azurerm_storage_account.loop.primary_queue_endpoint
+      LOOPKEEPER_QUEUES__credential             = "managedidentity"
+      LOOPKEEPER_QUEUES__clientId               = azurerm_user_assigned_identity.app[app].client_id
+      AZURE_CLIENT_ID                           = azurerm_user_assigned_identity.app[app].client_id
+      APPLICATIONINSIGHTS_CONNECTION_STRING     = azurerm_application_insights.loop.connection_string
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "ClientId=${azurerm_user_assigned_identity.app[app].client_id};Authorization=AAD"
     }
   }
 

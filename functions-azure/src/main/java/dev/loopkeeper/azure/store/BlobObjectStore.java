@@ -113,6 +113,12 @@ public final class BlobObjectStore implements ObjectStore {
         return BlobStream.open(rest, blob(key), what(key));
     }
 
+    /** One request: what it answers names the version that it streams. */
+    @Override
+    public Optional<InputStream> openIf(ObjectInfo seen) {
+        return BlobStream.openIf(rest, blob(seen.key()), what(seen.key()), seen.version());
+    }
+
     @Override
     public void delete(String key) {
         deleted(RestCall.delete(blob(key)), key);

@@ -68,7 +68,10 @@ class RereadShiftTest {
                 .hasMessageContaining("v3");
         Shift both = new Shift(TrafficSplit.all("v1"), Optional.of(new Shift.Mirror("v2", 20)), 1);
         assertThat(shift.shift("e", both, token)).isTrue();
-        assertThat(shift.shift("e", Shift.to(TrafficSplit.all("v1"), 1), shift.view("e").token()))
+        assertThat(shift.shift(
+                        "e",
+                        Shift.to(TrafficSplit.all("v1"), 1),
+                        shift.view("e").token()))
                 .as("the end of a mirror is a write")
                 .isTrue();
         assertThat(replaced).isEqualTo(2);
