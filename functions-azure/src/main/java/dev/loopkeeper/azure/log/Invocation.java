@@ -36,6 +36,11 @@ public record Invocation(String function, String id, String trace, Logger host) 
         return Optional.ofNullable(CURRENT.get());
     }
 
+    /** The trace of what the thread works on; empty when there is none. */
+    public static String currentTrace() {
+        return current().map(Invocation::trace).orElse("");
+    }
+
     /** Does the work; the thread's lines name the invocation meanwhile. */
     public <T> T during(Supplier<T> work) {
         CURRENT.set(this);

@@ -7,8 +7,10 @@ import dev.loopkeeper.azure.function.BlobAddress;
 import dev.loopkeeper.azure.function.BlobCreated;
 import dev.loopkeeper.azure.function.GridEvents;
 import dev.loopkeeper.azure.function.HintMessages;
+import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.azure.ml.RunEvaluations;
 import dev.loopkeeper.azure.store.Containers;
+import dev.loopkeeper.azure.telemetry.Telemetry;
 import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.AlertIntake;
 import dev.loopkeeper.host.ConfigFiles;
@@ -82,8 +84,16 @@ final class TriggerWiring {
     }
 
     @Singleton
-    Steps steps(Ground ground, Services services) {
-        return new Steps(ground, services);
+    Steps steps(Ground ground, Services services, Settings settings, Tokens tokens) {
+        return new Steps(
+                ground,
+                services,
+                Telemetry.of(
+                        settings.all(),
+                        () -> tokens.of(Telemetry.RESOURCE),
+                        ground.loops()::state,
+                        Invocation::currentTrace,
+                        ground.clock()));
     }
 
     @Singleton

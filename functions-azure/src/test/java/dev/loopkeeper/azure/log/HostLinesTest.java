@@ -99,9 +99,11 @@ class HostLinesTest {
 
     @Test
     void shouldWriteToTheInvocationThatTheThreadWorksOn() throws Exception {
-        JsonNode line = during(
-                "00-" + TRACE + "-b7ad6b7169203331-01",
-                () -> log.error("failed: {}", "x\r\nERROR fake", new IllegalStateException("a\nb")));
+        JsonNode line = during("00-" + TRACE + "-b7ad6b7169203331-01", () -> {
+            log.error("failed: {}", "x\r\nERROR fake", new IllegalStateException("a\nb"));
+            assertThat(Invocation.currentTrace()).isEqualTo(TRACE);
+        });
+        assertThat(Invocation.currentTrace()).isEmpty();
         assertThat(line.path("message").asText()).isEqualTo("failed: x  ERROR fake");
         assertThat(line.path("severity").asText()).isEqualTo("ERROR");
         assertThat(line.path("function").asText()).isEqualTo("roll-back");
