@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What a thread works on, for the lines it logs meanwhile.
  *
- * @param function in kebab case
+ * @param function in kebab case, however a deployment spells it
  * @param id of the invocation, as the host's own lines name it
  * @param trace the trace's id, 32 hex digits, empty when there is none
  * @param host the logger whose lines the host ties to the invocation
@@ -28,7 +28,8 @@ public record Invocation(String function, String id, String trace, Logger host) 
                 .filter(Matcher::matches)
                 .map(m -> m.group(1))
                 .orElse("");
-        return new Invocation(context.getFunctionName(), context.getInvocationId(), trace, context.getLogger());
+        return new Invocation(
+                context.getFunctionName().replace('_', '-'), context.getInvocationId(), trace, context.getLogger());
     }
 
     static Optional<Invocation> current() {

@@ -23,9 +23,18 @@ final class BeanNames {
             "function.$StartTrainingFunction$Definition",
             "function.$SweepFunction$Definition",
             "function.$UpdateRegistryFunction$Definition",
+            "wire.$ServiceWiring$Api0$Definition",
             "wire.$ServiceWiring$Definition",
-            "wire.$ServiceWiring$Notifier0$Definition",
-            "wire.$ServiceWiring$Services1$Definition",
+            "wire.$ServiceWiring$Endpoint6$Definition",
+            "wire.$ServiceWiring$Evaluations2$Definition",
+            "wire.$ServiceWiring$Metrics7$Definition",
+            "wire.$ServiceWiring$Notifier9$Definition",
+            "wire.$ServiceWiring$Place3$Definition",
+            "wire.$ServiceWiring$Prices8$Definition",
+            "wire.$ServiceWiring$Registry5$Definition",
+            "wire.$ServiceWiring$Runs1$Definition",
+            "wire.$ServiceWiring$Services10$Definition",
+            "wire.$ServiceWiring$Training4$Definition",
             "wire.$TriggerWiring$Alerts2$Definition",
             "wire.$TriggerWiring$Callers0$Definition",
             "wire.$TriggerWiring$Control1$Definition",
@@ -41,11 +50,11 @@ final class BeanNames {
             "wire.$Wiring$Definition",
             "wire.$Wiring$Ground7$Definition",
             "wire.$Wiring$Guarded8$Definition",
-            "wire.$Wiring$Identity2$Definition",
             "wire.$Wiring$Queue6$Definition",
             "wire.$Wiring$Settings0$Definition",
             "wire.$Wiring$Storage3$Definition",
-            "wire.$Wiring$Store5$Definition");
+            "wire.$Wiring$Store5$Definition",
+            "wire.$Wiring$Tokens2$Definition");
 
     private BeanNames() {}
 }

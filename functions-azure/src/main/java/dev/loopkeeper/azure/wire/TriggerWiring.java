@@ -7,6 +7,7 @@ import dev.loopkeeper.azure.function.BlobAddress;
 import dev.loopkeeper.azure.function.BlobCreated;
 import dev.loopkeeper.azure.function.GridEvents;
 import dev.loopkeeper.azure.function.HintMessages;
+import dev.loopkeeper.azure.ml.RunEvaluations;
 import dev.loopkeeper.azure.store.Containers;
 import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.AlertIntake;
@@ -19,6 +20,7 @@ import dev.loopkeeper.host.Hints;
 import dev.loopkeeper.host.InboundWebhook;
 import dev.loopkeeper.host.ObjectArrived;
 import dev.loopkeeper.host.ObjectEvents;
+import dev.loopkeeper.host.ScoredOutcomes;
 import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.host.StatusApi;
@@ -108,9 +110,14 @@ final class TriggerWiring {
             ConfigFiles files,
             BeanProvider<Steps> steps,
             BeanProvider<Hints> hints,
+            BeanProvider<RunEvaluations> evaluations,
             Settings settings) {
         BlobCreated blobs = new BlobCreated(BlobAddress.of(settings.text(Setting.LOOPKEEPER_BLOB_URL)), containers);
-        ObjectEvents objects = new ObjectEvents(new ObjectArrived(ground, files), steps::get, Optional.empty());
+        Optional<ScoredOutcomes> shown = settings.on(Setting.LOOPKEEPER_LIVE_EVALUATIONS)
+                ? Optional.of(new ScoredOutcomes(
+                        ground, (config, points) -> evaluations.get().show(config.model(), points)))
+                : Optional.empty();
+        ObjectEvents objects = new ObjectEvents(new ObjectArrived(ground, files), steps::get, shown);
         return new GridEvents(guarded, blobs, objects, hints::get);
     }
 }

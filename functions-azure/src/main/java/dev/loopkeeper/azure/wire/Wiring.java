@@ -12,11 +12,11 @@ import dev.loopkeeper.host.Guarded;
 import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.store.ObjectStore;
-import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** What every function stands on: settings, clock, identity, store and queue. */
@@ -38,17 +38,20 @@ final class Wiring {
                 .orElseGet(InstantSource::system);
     }
 
+    /** Emulators take no token, and where they are there is nobody to give one. */
     @Singleton
-    ManagedIdentity identity(Settings settings, InstantSource clock) {
-        return ManagedIdentity.of(settings.all(), clock);
+    Tokens tokens(Settings settings, InstantSource clock) {
+        return settings.text(Setting.LOOPKEEPER_EMULATOR_KEY).isEmpty()
+                ? ManagedIdentity.of(settings.all(), clock)::tokensFor
+                : resource -> Optional::empty;
     }
 
     @Singleton
     @Named(STORAGE)
-    RestClient storage(Settings settings, BeanProvider<ManagedIdentity> identity) {
+    RestClient storage(Settings settings, Tokens tokens) {
         String emulator = settings.text(Setting.LOOPKEEPER_EMULATOR_KEY);
         if (emulator.isEmpty()) {
-            return AzureRest.storage(identity.get().tokensFor(ManagedIdentity.STORAGE));
+            return AzureRest.storage(tokens.of(ManagedIdentity.STORAGE));
         }
         String[] parts = emulator.split(":", 2);
         return AzureRest.storage(new SharedKey(parts[0], parts[1]));
