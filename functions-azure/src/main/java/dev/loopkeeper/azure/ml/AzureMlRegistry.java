@@ -10,7 +10,6 @@ import dev.loopkeeper.registry.RegisteredVersion;
 import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ public final class AzureMlRegistry implements ModelRegistry {
     private final ArmApi api;
     private final ObjectStore store;
     private final StorePlace place;
+    private final JobNotes notes;
     private final VersionClaims claims;
     private final MlAliases aliases;
     private final RunEvaluations evaluations;
@@ -43,6 +43,7 @@ public final class AzureMlRegistry implements ModelRegistry {
         this.api = api;
         this.store = store;
         this.place = place;
+        this.notes = new JobNotes(store);
         this.claims = new VersionClaims(api, store);
         this.aliases = new MlAliases(api);
         this.evaluations = new RunEvaluations(api, runs);
@@ -68,8 +69,7 @@ public final class AzureMlRegistry implements ModelRegistry {
             return known.get();
         }
         Registration r = claim.registration();
-        Optional<String> job =
-                store.get(MlNames.jobKey(r.model(), r.runId())).map(name -> new String(name, StandardCharsets.UTF_8));
+        Optional<String> job = notes.job(r.model(), r.runId());
         Optional<Evaluation> evaluation = evaluation(r);
         ArmAnswer answer = api.put(path(claim), body(r, job, evaluation), what(r));
         if (!answer.ok()) {

@@ -8,7 +8,6 @@ import dev.loopkeeper.host.SpecFiles;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +23,9 @@ import org.apache.logging.log4j.Logger;
  * {@link JobSpec}.
  *
  * <p>The job's name follows from model, run and attempt and a PUT of a name that is taken is an update, so a repeat
- * meets the first job. What is billed is the time of the job's MLflow run; while that cannot be had, the time since the
- * job was made, which is never less. Follows {@code mfe.json}: {@code Jobs_Get/CreateOrUpdate/Cancel}.
+ * meets the first job. One that was sent less than 10 minutes ago and is not found yet is queued. What is billed is the
+ * time of the job's MLflow run; while that cannot be had, the time since the job was made, which is never less. Follows
+ * {@code mfe.json}: {@code Jobs_Get/CreateOrUpdate/Cancel}.
  */
 public final class AzureMlTraining implements TrainingService {
     static final String FILE = "azure-ml.yaml";
@@ -39,6 +39,7 @@ public final class AzureMlTraining implements TrainingService {
     private final Function<String, Optional<LoopConfig>> configs;
     private final InstantSource clock;
     private final SpecFiles specs;
+    private final JobNotes notes;
 
     /** @param configs {@code loop.yaml} by model; says whether spot capacity is wanted and how long a job may take */
     public AzureMlTraining(
@@ -55,6 +56,7 @@ public final class AzureMlTraining implements TrainingService {
         this.configs = configs;
         this.clock = clock;
         this.specs = new SpecFiles(store);
+        this.notes = new JobNotes(store);
     }
 
     @Override
@@ -77,7 +79,7 @@ public final class AzureMlTraining implements TrainingService {
     private String started(MlAttempt a, String requestKey) {
         ObjectNode body = Writable.empty();
         body.set("properties", job(a, requestKey));
-        store.put(MlNames.jobKey(a.model(), a.runId()), a.jobName().getBytes(StandardCharsets.UTF_8));
+        notes.write(a, clock.instant());
         ArmAnswer answer = api.put(a.resource(), body, "start of " + a.what());
         if (answer.ok()) {
             return a.jobName();
@@ -107,9 +109,12 @@ public final class AzureMlTraining implements TrainingService {
     @Override
     public TrainingStatus status(String model, String runId, int attempt) {
         MlAttempt a = new MlAttempt(model, runId, attempt);
-        return api.find(a.resource(), a.what())
-                .filter(a::owns)
-                .map(job -> JobStates.of(job, () -> billed(a, job)))
+        Optional<ObjectNode> job = api.find(a.resource(), a.what());
+        if (job.isEmpty() && notes.onItsWay(a, clock.instant())) {
+            return new TrainingStatus.Queued();
+        }
+        return job.filter(a::owns)
+                .map(found -> JobStates.of(found, () -> billed(a, found)))
                 .orElse(new TrainingStatus.Unknown());
     }
 

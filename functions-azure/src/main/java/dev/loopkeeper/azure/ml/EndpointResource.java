@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.EndpointView.Deployment;
+import dev.loopkeeper.rollout.Shift;
+import dev.loopkeeper.rollout.Shift.Mirror;
 import dev.loopkeeper.rollout.ShiftMark;
 import dev.loopkeeper.rollout.TrafficSplit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +49,22 @@ record EndpointResource(String name, ObjectNode body, Map<String, JsonNode> depl
         return ShiftMark.parse(body.path("tags").path(MARK_TAG).asText(""));
     }
 
-    /** What a shift depends on and the split does not say. */
-    String mirror() {
-        return body.path("properties").path("mirrorTraffic").toString();
+    /** Which version of ours gets copies of requests. */
+    Optional<Mirror> mirror() {
+        return mirrored().properties().stream()
+                .filter(m -> ours(m.getKey()) && m.getValue().asInt() > 0)
+                .findFirst()
+                .map(m -> new Mirror(
+                        version(m.getKey()), Math.min(Mirror.MOST, m.getValue().asInt())));
+    }
+
+    /** Every mirror as it came, also that of others. */
+    JsonNode mirrored() {
+        return body.path("properties").path("mirrorTraffic");
+    }
+
+    private boolean ours(String deployment) {
+        return DeploymentName.of(version(deployment)).equalsIgnoreCase(deployment);
     }
 
     Optional<TrafficSplit> split() {
@@ -116,20 +132,33 @@ record EndpointResource(String name, ObjectNode body, Map<String, JsonNode> depl
                         s.getKey().equalsIgnoreCase(deployment) && s.getValue().asInt() > 0);
     }
 
-    /** The body of a PUT that changes split and mark and keeps the rest, unknown fields included. */
-    ObjectNode replacement(TrafficSplit split, ShiftMark mark) {
+    /** The body of a PUT that changes split, our mirror and our mark and keeps the rest, unknown fields included. */
+    ObjectNode replacement(Shift wanted, ShiftMark mark) {
         ObjectNode next = Writable.of(body, "scoringUri", "swaggerUri");
         ObjectNode properties = next.withObjectProperty("properties");
         ObjectNode traffic = properties.putObject("traffic");
-        split.weights().forEach((version, weight) -> traffic.put(DeploymentName.find(version), weight));
-        if (properties.path("mirrorTraffic") instanceof ObjectNode mirrored) {
-            // A deployment gets live or mirrored requests, not both.
-            split.weights().keySet().forEach(version -> mirrored.remove(DeploymentName.find(version)));
-        }
+        wanted.split().weights().forEach((version, weight) -> traffic.put(DeploymentName.find(version), weight));
+        mirror(properties, wanted);
         if (!next.path("tags").isObject()) {
             next.putObject("tags");
         }
         next.withObjectProperty("tags").put(MARK_TAG, mark.text());
         return next;
+    }
+
+    /** What others mirror stays, unless it gets live requests now: a deployment gets the one or the other. */
+    private void mirror(ObjectNode properties, Shift wanted) {
+        if (properties.path("mirrorTraffic") instanceof ObjectNode mirrored) {
+            List<String> away = new ArrayList<>();
+            mirrored.fieldNames().forEachRemaining(name -> {
+                if (ours(name) || wanted.split().weight(version(name)) > 0) {
+                    away.add(name);
+                }
+            });
+            mirrored.remove(away);
+        }
+        wanted.mirror().ifPresent(m -> properties
+                .withObjectProperty("mirrorTraffic")
+                .put(DeploymentName.find(m.version()), m.percent()));
     }
 }

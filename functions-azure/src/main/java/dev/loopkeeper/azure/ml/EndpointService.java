@@ -2,8 +2,8 @@ package dev.loopkeeper.azure.ml;
 
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.ReplacedEndpoint;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.ShiftMark;
-import dev.loopkeeper.rollout.TrafficSplit;
 
 /**
  * Reads an online endpoint with its deployments, the endpoint last, and replaces it by one PUT that is sent once.
@@ -43,13 +43,14 @@ final class EndpointService implements ReplacedEndpoint<EndpointResource> {
     @Override
     public Seen<EndpointResource> look(String endpoint) {
         EndpointResource read = read(endpoint);
-        return new Seen<>(read.split(), read.mark(), read.busy(), read.states(), read.mirror() + read.state(), read);
+        String shown = read.mirrored() + " " + read.state();
+        return new Seen<>(read.split(), read.mirror(), read.mark(), read.busy(), read.states(), shown, read);
     }
 
     @Override
-    public boolean replace(String endpoint, Seen<EndpointResource> seen, TrafficSplit split, ShiftMark mark) {
-        String what = "traffic split " + split.weights() + " of endpoint " + endpoint;
-        ArmAnswer answer = api.putOnce(path(endpoint), seen.body().replacement(split, mark), what);
+    public boolean replace(String endpoint, Seen<EndpointResource> seen, Shift wanted, ShiftMark mark) {
+        String what = "traffic split " + wanted.split().weights() + " of endpoint " + endpoint;
+        ArmAnswer answer = api.putOnce(path(endpoint), seen.body().replacement(wanted, mark), what);
         if (answer.ok()) {
             return true;
         }

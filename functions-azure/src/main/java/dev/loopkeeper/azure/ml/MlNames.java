@@ -61,6 +61,6 @@ final class MlNames {
 
     /** The newest job of a run. */
     static String jobKey(String model, String runId) {
-        return PREFIX + "jobs/" + model + "/" + job(runId);
+        return PREFIX + "jobs/" + model + "/" + job(runId) + ".json";
     }
 }

@@ -74,26 +74,31 @@ record MlVersion(long number, Optional<Registration> registration, Optional<Stri
             return Optional.empty();
         }
         try {
-            return Optional.of(new Registration(
-                    text(p, "model"),
-                    text(p, "run"),
-                    text(p, "artifact"),
-                    text(p, "artifact_hash"),
-                    Boolean.parseBoolean(text(p, "blessed")),
-                    version.path("description").asText(""),
-                    new Lineage(
-                            text(p, "batches_hash"),
-                            Integer.parseInt(text(p, "batches")),
-                            Long.parseLong(text(p, "rows")),
-                            text(p, "git_commit"),
-                            text(p, "config_hash"),
-                            text(p, "pipeline_hash"),
-                            text(p, "parent")),
-                    Instant.parse(text(p, "at"))));
+            return Optional.of(registration(p, version.path("description").asText("")));
         } catch (NumberFormatException | DateTimeParseException e) {
             // Somebody wrote properties of our names by hand: it is a version of theirs.
             return Optional.empty();
         }
+    }
+
+    private static Registration registration(JsonNode p, String verdict) {
+        Lineage lineage = new Lineage(
+                text(p, "batches_hash"),
+                Integer.parseInt(text(p, "batches")),
+                Long.parseLong(text(p, "rows")),
+                text(p, "git_commit"),
+                text(p, "config_hash"),
+                text(p, "pipeline_hash"),
+                text(p, "parent"));
+        return new Registration(
+                text(p, "model"),
+                text(p, "run"),
+                text(p, "artifact"),
+                text(p, "artifact_hash"),
+                Boolean.parseBoolean(text(p, "blessed")),
+                verdict,
+                lineage,
+                Instant.parse(text(p, "at")));
     }
 
     private static String text(JsonNode properties, String name) {

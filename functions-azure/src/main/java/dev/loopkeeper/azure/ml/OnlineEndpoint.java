@@ -5,10 +5,10 @@ import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.EndpointView.Deployment;
 import dev.loopkeeper.rollout.RereadShift;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.TrafficSplit;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -33,7 +33,7 @@ public final class OnlineEndpoint implements Endpoint {
     public OnlineEndpoint(ArmApi api, ObjectStore store, EndpointServing serving) {
         this.api = api;
         this.service = new EndpointService(api);
-        this.shift = new RereadShift<>(service);
+        this.shift = new RereadShift<>(service, System::nanoTime);
         this.failures = new DeploymentFailures(api, store);
         this.request = new DeploymentRequest(api.workspace(), serving);
     }
@@ -98,12 +98,12 @@ public final class OnlineEndpoint implements Endpoint {
 
     @Override
     public boolean shift(String endpoint, TrafficSplit split, String token) {
-        return shift.shift(endpoint, split, token, OptionalLong.empty());
+        return shift.shift(endpoint, split, token);
     }
 
     @Override
-    public boolean shift(String endpoint, TrafficSplit split, String token, long move) {
-        return shift.shift(endpoint, split, token, OptionalLong.of(move));
+    public boolean shift(String endpoint, Shift wanted, String token) {
+        return shift.shift(endpoint, wanted, token);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.loopkeeper.connectors.rest.RestStream;
 import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * The bytes of one version of a blob. A connection that breaks is opened again where it broke, while the blob still has
@@ -33,11 +34,31 @@ final class BlobStream extends InputStream {
     }
 
     static InputStream open(RestClient rest, String blob, String what) {
-        RestStream first = opened(rest, RestCall.get(blob), 200, what);
+        return of(rest, blob, what, good(rest.stream(RestCall.get(blob), what), 200, what)).stream();
+    }
+
+    /** The stream when it is of that version; empty when the name holds another one, or nothing. */
+    static Optional<InputStream> openIf(RestClient rest, String blob, String what, String version) {
+        RestStream first = rest.stream(RestCall.get(blob), what);
+        if (new BlobAnswers(what).absent(head(first))) {
+            closeQuietly(first);
+            return Optional.empty();
+        }
+        Opened opened = of(rest, blob, what, good(first, 200, what));
+        if (opened.version().equals(version)) {
+            return Optional.of(opened.stream());
+        }
+        closeQuietly(first);
+        return Optional.empty();
+    }
+
+    private record Opened(BlobStream stream, String version) {}
+
+    private static Opened of(RestClient rest, String blob, String what, RestStream first) {
         try {
             String version = new BlobAnswers(what).version(head(first));
-            return new BlobStream(
-                    rest, RestCall.get(blob).with("If-Match", BlobNames.quoted(version)), what, first.body());
+            RestCall call = RestCall.get(blob).with("If-Match", BlobNames.quoted(version));
+            return new Opened(new BlobStream(rest, call, what, first.body()), version);
         } catch (LoopException e) {
             closeQuietly(first);
             throw e;
@@ -56,8 +77,7 @@ final class BlobStream extends InputStream {
         }
     }
 
-    private static RestStream opened(RestClient rest, RestCall call, int status, String what) {
-        RestStream stream = rest.stream(call, what);
+    private static RestStream good(RestStream stream, int status, String what) {
         if (stream.status() == status) {
             return stream;
         }
@@ -109,7 +129,7 @@ final class BlobStream extends InputStream {
     private void resume() throws IOException {
         body.close();
         try {
-            body = opened(rest, call.with("Range", "bytes=" + position + "-"), 206, what)
+            body = good(rest.stream(call.with("Range", "bytes=" + position + "-"), what), 206, what)
                     .body();
         } catch (LoopException e) {
             throw new IOException("reading " + what + " broke off at byte " + position + ": " + e.getMessage(), e);

@@ -76,7 +76,7 @@ final class Wiring {
 
     @Singleton
     Ground ground(ObjectStore store, StepQueue queue, InstantSource clock) {
-        return Ground.on(store, queue, clock);
+        return Ground.mirroring(store, queue, clock);
     }
 
     @Singleton

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fake is worth as much as what it refuses. */
 class ArmFakeTest {
@@ -73,6 +74,28 @@ class ArmFakeTest {
                 .hasMessageContaining("job a-1")
                 .hasMessageContaining(why);
         assertThat(fake.breaches()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jobs/a|Job/CommandJob/createOrUpdate",
+                "jobs/a|Job/PipelineJob/createOrUpdate",
+                "models/late|Workspace/ModelContainer/createOrUpdate",
+                "models/late/versions/1|Workspace/ModelVersion/createOrUpdate",
+                "onlineEndpoints/late|Workspace/OnlineEndpoint/createOrUpdate",
+                "onlineEndpoints/late/deployments/v1|OnlineDeployment/ManagedOnlineDeployment/createOrUpdate"
+            })
+    void shouldTakeTheOfficialExamples(String pathAndFile) {
+        assumeThat(Swagger.machineLearning()).isPresent();
+        String[] sides = pathAndFile.split("\\|");
+        JsonNode body = Swagger.machineLearning()
+                .orElseThrow()
+                .document("examples/" + sides[1] + ".json")
+                .at("/parameters/body");
+        assertThat(body.isObject()).isTrue();
+        api.put(sides[0], body, sides[0]);
+        assertThat(fake.breaches()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,8 @@ class AzureMlRegistryTest {
 
     @Test
     void shouldWriteWhatAPersonWantsToKnow() {
-        world.store().put("azure-ml/jobs/late/run-1", "late-run-1-2".getBytes(UTF_8));
+        new JobNotes(world.store())
+                .write(new MlAttempt("late", "run-1", 2), world.clock().instant());
         putEvaluation();
         registry.register(registration("run-1", false));
         JsonNode version = world.models().version("late", "1");
@@ -47,7 +48,8 @@ class AzureMlRegistryTest {
 
     @Test
     void shouldRegisterWhileTheStudioIsAway() {
-        world.store().put("azure-ml/jobs/late/run-1", "late-run-1-2".getBytes(UTF_8));
+        new JobNotes(world.store())
+                .write(new MlAttempt("late", "run-1", 2), world.clock().instant());
         putEvaluation();
         world.fake().faults().refuse(20, "GET", "get-history", 503);
         assertThat(registry.register(registration("run-1", true))).isEqualTo("v1");

@@ -91,6 +91,15 @@ class AzureMlTrainingTest {
     }
 
     @Test
+    void shouldNotGiveUpAJobThatIsNotShownYet() {
+        submit();
+        world.jobs().readsBehind(2);
+        assertThat(service.status("late", "run-1", 1)).isInstanceOf(TrainingStatus.Queued.class);
+        world.pass(Duration.ofMinutes(11));
+        assertThat(service.status("late", "run-1", 1)).isInstanceOf(TrainingStatus.Unknown.class);
+    }
+
+    @Test
     void shouldAdoptTheJobThatAnotherStartedFromAnotherFile() {
         submit();
         put(TrainingFiles.COMMAND.replace("Standard_DS3_v2", "Standard_DS4_v2"));

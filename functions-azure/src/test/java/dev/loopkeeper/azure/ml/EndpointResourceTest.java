@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.ShiftMark;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.util.List;
@@ -24,7 +25,7 @@ class EndpointResourceTest {
                 + ",\"tags\":{\"team\":\"ops\"}}";
         ShiftMark mark = ShiftMark.parse("7.00000000.11111111").orElseThrow();
         EndpointResource read = EndpointResource.of("late", tree(body), List.of(deployment("v1"), deployment("v2")));
-        assertThat(MAPPER.writeValueAsString(read.replacement(TrafficSplit.canary("v1", "v2", 5), mark)))
+        assertThat(MAPPER.writeValueAsString(read.replacement(Shift.to(TrafficSplit.canary("v1", "v2", 5), 7), mark)))
                 .isEqualTo(MAPPER.writeValueAsString(tree("{" + kept + "\"properties\":{" + inner + traffic
                         + "},\"tags\":{\"team\":\"ops\",\"loopkeeper-shift\":\"7.00000000.11111111\"}}")));
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.EndpointView;
-import dev.loopkeeper.rollout.EndpointView.Deployment;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +55,7 @@ class OnlineEndpointTest {
         assertThat(shift(TrafficSplit.all("v1"), 2)).isFalse();
         world.endAll();
         assertThat(shift(TrafficSplit.all("v1"), 2)).isTrue();
-        assertThat(endpoint.shift("late", CANARY, old, 1))
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 1), old))
                 .as("a token from before is worthless although the split is the same")
                 .isFalse();
         assertThat(world.endpoints().puts()).isEqualTo(2);
@@ -83,7 +83,7 @@ class OnlineEndpointTest {
         world.endpoints().refuseWhileUpdatingWith(status);
         String token = read().token();
         world.ml().fake().faults().beforeNext("PUT", PUT_PATH, () -> otherShift(TrafficSplit.canary("v1", "v2", 50)));
-        assertThat(endpoint.shift("late", CANARY, token, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), token)).isFalse();
         world.endAll();
         assertThat(read().split()).contains(TrafficSplit.canary("v1", "v2", 50));
     }
@@ -141,7 +141,7 @@ class OnlineEndpointTest {
         assertThat(read().conditional()).as("what no shift of ours has written").isTrue();
         String before = read().token();
         world.endpoints().shiftByHand("late", Map.of("lk-v1", 41, "lk-v2", 59));
-        assertThat(endpoint.shift("late", CANARY, before, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), before)).isFalse();
         assertThat(world.endpoints().puts()).isEqualTo(1);
     }
 
@@ -150,7 +150,7 @@ class OnlineEndpointTest {
         String token = read().token();
         world.ml().fake().faults().beforeNext("PUT", PUT_PATH, () -> world.deployments()
                 .removeByHand("late", "lk-v2"));
-        assertThat(endpoint.shift("late", CANARY, token, 2)).isFalse();
+        assertThat(endpoint.shift("late", Shift.to(CANARY, 2), token)).isFalse();
         assertThat(read().split()).contains(TrafficSplit.all("v1"));
     }
 
@@ -177,92 +177,42 @@ class OnlineEndpointTest {
     }
 
     @Test
-    void shouldSayWhyADeploymentFailedAndTakeAnotherOne() {
-        world.ml().fake().operations().failNext("OutOfCapacity: no\nStandard_DS2_v2 left");
-        deploy("v3");
-        assertThat(read().deployments()).containsEntry("v3", Deployment.DEPLOYING);
+    void shouldMirrorRequestsUntilTheVersionGetsLiveOnes() {
+        Shift copies = new Shift(TrafficSplit.all("v1"), Optional.of(new Shift.Mirror("v2", 20)), 2);
+        endpoint.shift("late", copies, read().token());
         world.endAll();
-        assertThat(read().deployments()).containsEntry("v3", Deployment.FAILED);
-        assertThat(read().reasons().get("v3")).isEqualTo("UserError OutOfCapacity: no Standard_DS2_v2 left");
-        deploy("v3");
-        world.endAll();
-        assertThat(read().ready("v3")).isTrue();
-        assertThat(read().reasons()).isEmpty();
-    }
-
-    @Test
-    void shouldSayWhyADeploymentNeverBegan() {
-        world.ml().fake().faults().refuse(1, "PUT", "deployments/lk-v3", 400, "BadArgument", "no such instance type");
-        deploy("v3");
-        assertThat(read().deployments()).containsEntry("v3", Deployment.FAILED);
-        assertThat(read().reasons()).containsEntry("v3", "no such instance type");
-        endpoint.undeploy("late", "v3");
-        assertThat(read().deployments()).doesNotContainKey("v3");
-    }
-
-    @Test
-    void shouldAdoptADeploymentWhoseAnswerWasLost() {
-        world.ml().fake().faults().loseNext("PUT", "deployments/lk-v3");
-        deploy("v3");
-        deploy("v3");
-        assertThat(world.deployments().puts())
-                .as("two versions before, and this one once")
-                .isEqualTo(3);
-        assertThat(read().deployments()).containsEntry("v3", Deployment.DEPLOYING);
-        world.endAll();
-        assertThat(read().ready("v3")).isTrue();
-    }
-
-    @Test
-    void shouldTakeOverWhatOthersDeployed() {
-        world.endpoints().create("other");
-        world.deployments().addByHand("other", "blue");
-        world.endpoints().shiftByHand("other", Map.of("blue", 100));
-        EndpointView view = endpoint.read("other");
-        assertThat(view.split()).contains(TrafficSplit.all("blue@other"));
-        assertThat(view.ready("blue@other")).isTrue();
-        assertThat(view.conditional()).as("nothing of ours stands there").isTrue();
-        endpoint.deploy("other", "v3", EndpointWorld.ARTIFACT);
-        world.endAll();
-        endpoint.shift(
-                "other",
-                TrafficSplit.canary("blue@other", "v3", 5),
-                endpoint.read("other").token());
-        world.endAll();
-        assertThat(endpoint.read("other").split())
-                .contains(new TrafficSplit(new TreeMap<>(Map.of("blue@other", 95, "v3", 5))));
-        assertThat(DeploymentName.find("blue@other")).isEqualTo("blue");
-    }
-
-    @Test
-    void shouldKeepAVersionReadyThatServesWhileSomebodyChangesIt() {
-        world.deployments().stateByHand("late", "lk-v1", "Updating");
-        world.deployments().stateByHand("late", "lk-v2", "Updating");
-        assertThat(read().ready("v1")).isTrue();
-        assertThat(read().ready("v2")).isFalse();
-    }
-
-    @Test
-    void shouldNotRemoveWhatGetsMirroredRequests() {
-        world.endpoints().mirrorByHand("late", "lk-v2", 10);
+        assertThat(endpoint.shift("late", copies, read().token())).isTrue();
+        assertThat(mirrored()).isEqualTo("{\"lk-v2\":20}");
         fails(LoopException.Kind.CONFLICT, "mirrored", () -> endpoint.undeploy("late", "v2"));
+        shift(CANARY, 3);
+        world.endAll();
+        assertThat(shift(CANARY, 3)).isTrue();
+        assertThat(mirrored()).isEqualTo("{}");
+        shift(TrafficSplit.all("v1"), 4);
+        world.endAll();
+        endpoint.shift("late", new Shift(TrafficSplit.all("v1"), copies.mirror(), 5), read().token());
+        world.endAll();
+        shift(TrafficSplit.all("v1"), 6);
+        world.endAll();
+        assertThat(mirrored()).as("a rollback ends it").isEqualTo("{}");
     }
 
-    @Test
-    void shouldNameAnEndpointThatDoesNotExist() {
-        fails(LoopException.Kind.POISON, "rollout.endpoint", () -> endpoint.read("departures"));
-        fails(LoopException.Kind.POISON, "3 to 32", () -> endpoint.read("no/../such"));
-        fails(LoopException.Kind.POISON, "v3", () -> endpoint.deploy("late", "champion", EndpointWorld.ARTIFACT));
+    private String mirrored() {
+        return world.endpoints()
+                .state("late")
+                .path("properties")
+                .path("mirrorTraffic")
+                .toString();
     }
 
     /** Another function's shift, past every look of this one. */
     private void otherShift(TrafficSplit split) {
         OnlineEndpoint other = new OnlineEndpoint(world.ml().api(), world.ml().store(), EndpointServing.from(Map.of()));
-        other.shift("late", split, other.read("late").token(), 9);
+        other.shift("late", Shift.to(split, 9), other.read("late").token());
     }
 
     private boolean shift(TrafficSplit split, long move) {
-        return endpoint.shift("late", split, read().token(), move);
+        return endpoint.shift("late", Shift.to(split, move), read().token());
     }
 
     private void deploy(String version) {

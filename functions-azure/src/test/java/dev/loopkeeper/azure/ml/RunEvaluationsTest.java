@@ -1,6 +1,5 @@
 package dev.loopkeeper.azure.ml;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.azure.ml.fake.FakeRuns;
@@ -26,7 +25,8 @@ class RunEvaluationsTest {
 
     @Test
     void shouldDrawEachPointOfLiveQualityOnce() {
-        world.store().put("azure-ml/jobs/late/run-1", "late-run-1-1".getBytes(UTF_8));
+        new JobNotes(world.store())
+                .write(new MlAttempt("late", "run-1", 1), world.clock().instant());
         world.registry().register(AzureMlRegistryTest.registration("run-1", true));
         world.registry().register(AzureMlRegistryTest.registration("run-2", true));
         QualityPoint first = point("v1", "2026-11-22T10:00:00.123456Z", 0.21);

@@ -17,6 +17,6 @@ public final class ReceiveAlertFunction extends FunctionInitializer implements H
 
     @Override
     public void service(HttpRequest request, HttpResponse response) throws IOException {
-        HttpTrigger.serve(StepName.RECEIVE_ALERT, request, response, applicationContext.getBean(AlertDesk.class));
+        HttpTrigger.serve(StepName.RECEIVE_ALERT, request, response, () -> applicationContext.getBean(AlertDesk.class));
     }
 }

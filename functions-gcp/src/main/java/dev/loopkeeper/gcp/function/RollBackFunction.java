@@ -17,6 +17,6 @@ public final class RollBackFunction extends FunctionInitializer implements HttpF
 
     @Override
     public void service(HttpRequest request, HttpResponse response) throws IOException {
-        HttpTrigger.serve(StepName.ROLL_BACK, request, response, applicationContext.getBean(ControlDesk.class));
+        HttpTrigger.serve(StepName.ROLL_BACK, request, response, () -> applicationContext.getBean(ControlDesk.class));
     }
 }

@@ -17,6 +17,6 @@ public final class ShowStatusFunction extends FunctionInitializer implements Htt
 
     @Override
     public void service(HttpRequest request, HttpResponse response) throws IOException {
-        HttpTrigger.serve(StepName.SHOW_STATUS, request, response, applicationContext.getBean(StatusDesk.class));
+        HttpTrigger.serve(StepName.SHOW_STATUS, request, response, () -> applicationContext.getBean(StatusDesk.class));
     }
 }

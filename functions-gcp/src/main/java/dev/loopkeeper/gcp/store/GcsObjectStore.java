@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class GcsObjectStore implements ObjectStore {
     private static final int LARGEST_GET = 16 << 20;
-    private static final String MISSING_BUCKET = "bucket does not exist";
+    static final String MISSING_BUCKET = "bucket does not exist";
 
     private final GoogleRest rest;
     private final GcsNames names;
@@ -108,6 +108,12 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public InputStream open(String key) {
         return GcsStream.open(rest, object(key), what(key));
+    }
+
+    /** One request: what it answers names the generation that it streams. */
+    @Override
+    public Optional<InputStream> openIf(ObjectInfo seen) {
+        return GcsStream.openIf(rest, object(seen.key()), what(seen.key()), GcsNames.generation(seen));
     }
 
     @Override

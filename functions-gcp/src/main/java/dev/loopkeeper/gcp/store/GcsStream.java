@@ -46,7 +46,38 @@ final class GcsStream extends InputStream {
 
     static InputStream open(GoogleRest rest, String object, String what) {
         String uri = object + "?alt=media";
-        RestStream first = opened(rest, RestCall.get(uri), what);
+        return of(rest, uri, what, good(rest.stream(RestCall.get(uri), what), what));
+    }
+
+    /** The stream when it is of that generation; empty when the name holds another one, or nothing. */
+    static Optional<InputStream> openIf(GoogleRest rest, String object, String what, String generation) {
+        String uri = object + "?alt=media";
+        RestStream first = rest.stream(RestCall.get(uri), what);
+        if (first.status() == 404) {
+            return absent(first, what);
+        }
+        GcsStream stream = of(rest, uri, what, good(first, what));
+        if (stream.generation.equals(generation)) {
+            return Optional.of(stream);
+        }
+        closeQuietly(first);
+        return Optional.empty();
+    }
+
+    /** A bucket that does not exist must not look like an object that is gone. */
+    private static Optional<InputStream> absent(RestStream first, String what) {
+        try (first) {
+            RestAnswer answer = answer(first);
+            if (answer.reason().contains(GcsObjectStore.MISSING_BUCKET)) {
+                throw unopened(answer, what);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw LoopException.transientFailure(what + " could not be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static GcsStream of(GoogleRest rest, String uri, String what, RestStream first) {
         try {
             String generation = generation(first.header(GENERATION), what);
             return new GcsStream(rest, uri + "&generation=" + generation, what, generation, first);
@@ -71,22 +102,24 @@ final class GcsStream extends InputStream {
                         what + " came without a generation: is something between us and Cloud Storage?", null));
     }
 
-    private static RestStream opened(GoogleRest rest, RestCall call, String what) {
-        return good(rest.stream(call, what), what);
-    }
-
     private static RestStream good(RestStream stream, String what) {
         if (stream.ok()) {
             return stream;
         }
         try (stream) {
-            RestAnswer answer = new RestAnswer(
-                    stream.status(), stream.headers(), stream.body().readNBytes(64 << 10));
-            String why = answer.status() == 404 ? " does not exist (any more)" : " could not be opened";
-            throw LoopException.transientFailure(what + why + ": " + answer.status() + " " + answer.reason(), null);
+            throw unopened(answer(stream), what);
         } catch (IOException e) {
             throw LoopException.transientFailure(what + " could not be opened: " + e.getMessage(), e);
         }
+    }
+
+    private static RestAnswer answer(RestStream stream) throws IOException {
+        return new RestAnswer(stream.status(), stream.headers(), stream.body().readNBytes(64 << 10));
+    }
+
+    private static LoopException unopened(RestAnswer answer, String what) {
+        String why = answer.status() == 404 ? " does not exist (any more)" : " could not be opened";
+        return LoopException.transientFailure(what + why + ": " + answer.status() + " " + answer.reason(), null);
     }
 
     @Override

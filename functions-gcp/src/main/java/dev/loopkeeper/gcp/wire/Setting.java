@@ -24,6 +24,8 @@ public enum Setting implements NamedSetting {
     LOOPKEEPER_BILLING_HOST("https?://\\S+", "https://cloudbilling.googleapis.com", "where list prices are"),
     LOOPKEEPER_MODEL_MONITORING("true|false", "false", "true to have Vertex AI Model Monitoring watch champions"),
     LOOPKEEPER_LIVE_EVALUATIONS("true|false", "false", "true to show live quality in the Model Registry"),
+    /** Sixty is what the platform gives who asks for nothing. */
+    LOOPKEEPER_TIMEOUT("[1-9][0-9]{1,3}", "60", "the seconds after which the platform ends this function, 10 to 9999"),
     STORAGE_EMULATOR_HOST("\\S*", "-", "where the emulator of Cloud Storage is, for tests"),
     PUBSUB_EMULATOR_HOST("\\S*", "-", "where the emulator of Pub/Sub is, for tests");
 

@@ -3,6 +3,7 @@ package dev.loopkeeper.gcp.wire;
 import dev.loopkeeper.connectors.rest.AccessTokens;
 import dev.loopkeeper.gcp.auth.GoogleCallers;
 import dev.loopkeeper.gcp.auth.IdTokens;
+import dev.loopkeeper.gcp.log.Request;
 import dev.loopkeeper.gcp.queue.PubSubQueue;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.MetadataTokens;
@@ -16,6 +17,7 @@ import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.store.ObjectStore;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,6 +25,9 @@ import java.util.ServiceLoader;
 /** What every function stands on: settings, clock, store, queue, and who may call. */
 @Factory
 final class Wiring {
+    /** What is left to log and answer. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
+
     private static final String METADATA = "metadata.google.internal";
 
     @Singleton
@@ -38,14 +43,19 @@ final class Wiring {
                 .orElseGet(InstantSource::system);
     }
 
-    /** Emulators take no token, and where they are there is nobody to give one. */
+    /**
+     * Emulators take no token, and where they are there is nobody to give one. Whoever is cut off by the platform is
+     * frozen in the middle of a write and may go on much later; so no call outlasts the time that a function has.
+     */
     @Singleton
     GoogleRest rest(Settings settings, InstantSource clock) {
         String metadata = settings.all().getOrDefault("GCE_METADATA_HOST", METADATA);
         AccessTokens tokens = settings.text(Setting.STORAGE_EMULATOR_HOST).isEmpty()
                 ? new MetadataTokens(metadata, clock)
                 : Optional::empty;
-        return new GoogleRest(tokens);
+        Duration end = Duration.ofSeconds(Long.parseLong(settings.text(Setting.LOOPKEEPER_TIMEOUT)))
+                .minus(TO_ANSWER);
+        return new GoogleRest(tokens).within(() -> end.minus(Request.worked()));
     }
 
     @Singleton

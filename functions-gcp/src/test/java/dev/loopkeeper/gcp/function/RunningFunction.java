@@ -149,6 +149,10 @@ public final class RunningFunction implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String output() {
         try {
             return Files.readString(output);

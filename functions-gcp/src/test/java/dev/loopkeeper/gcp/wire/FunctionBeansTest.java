@@ -2,10 +2,10 @@ package dev.loopkeeper.gcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.Settings;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,9 +35,9 @@ class FunctionBeansTest {
     void shouldSayWhatIsMissingWhenABeanIsAskedFor() {
         try (ApplicationContext context = FunctionBeans.started()) {
             Assertions.assertThatThrownBy(() -> context.getBean(AlertDesk.class))
-                    .isInstanceOf(BeanInstantiationException.class)
-                    .hasStackTraceContaining("LOOPKEEPER_AUDIENCE is not set")
-                    .hasStackTraceContaining("LOOPKEEPER_CALLERS is not set");
+                    .isInstanceOf(LoopException.class)
+                    .hasMessageContaining("LOOPKEEPER_AUDIENCE is not set")
+                    .hasMessageContaining("LOOPKEEPER_CALLERS is not set");
         }
     }
 

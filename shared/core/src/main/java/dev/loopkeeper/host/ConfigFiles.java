@@ -8,16 +8,12 @@ import dev.loopkeeper.loop.steps.LastValid;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
-import dev.loopkeeper.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -31,14 +27,12 @@ import org.apache.logging.log4j.Logger;
 public final class ConfigFiles {
     private static final Logger LOG = LogManager.getLogger(ConfigFiles.class);
     private static final String FILE = "/loop.yaml";
-    private static final int PAGE = 1_000;
     private static final int DIGITS = 16;
 
     private final Ground ground;
     private final Sweep sweep;
     private final LastValid lastValid;
     private final Backlog backlog;
-    private final Map<String, String> prefixes = new ConcurrentHashMap<>();
 
     public ConfigFiles(Ground ground) {
         this.ground = ground;
@@ -64,11 +58,11 @@ public final class ConfigFiles {
      */
     public int lookForNew() {
         Set<String> marks = new HashSet<>();
-        all(Layout.FOLLOWED).forEach(mark -> marks.add(mark.key()));
+        Pages.all(ground.store(), Layout.FOLLOWED).forEach(mark -> marks.add(mark.key()));
         Set<String> current = new HashSet<>();
         Set<String> models = new HashSet<>();
         int found = 0;
-        for (ObjectInfo file : all(Layout.MODELS)) {
+        for (ObjectInfo file : Pages.all(ground.store(), Layout.MODELS)) {
             Optional<String> model = model(file.key());
             if (model.isPresent()) {
                 models.add(model.get());
@@ -78,7 +72,7 @@ public final class ConfigFiles {
             }
         }
         marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
-        all(Layout.DATA_PREFIXES).stream()
+        Pages.all(ground.store(), Layout.DATA_PREFIXES).stream()
                 .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
                 .forEach(p -> ground.store().delete(p.key()));
         marks.retainAll(current);
@@ -157,39 +151,8 @@ public final class ConfigFiles {
         }
     }
 
-    /** The models that keep their data elsewhere and whose folder holds {@code key}. */
-    List<String> elsewhere(String key) {
-        List<String> models = new ArrayList<>();
-        for (ObjectInfo entry : all(Layout.DATA_PREFIXES)) {
-            if (key.startsWith(prefix(entry))) {
-                models.add(entry.key().substring(Layout.DATA_PREFIXES.length()));
-            }
-        }
-        return models;
-    }
-
-    /** An unreadable one matches nothing. */
-    private String prefix(ObjectInfo entry) {
-        return prefixes.computeIfAbsent(entry.key() + "\n" + entry.version(), k -> ground.store()
-                .get(entry.key())
-                .map(body -> new String(body, StandardCharsets.UTF_8))
-                .filter(p -> !p.isEmpty())
-                .orElse("\n"));
-    }
-
-    private List<ObjectInfo> all(String folder) {
-        ObjectStore store = ground.store();
-        List<ObjectInfo> all = new ArrayList<>();
-        List<ObjectInfo> page = store.list(folder, "", PAGE);
-        all.addAll(page);
-        while (page.size() == PAGE) {
-            page = store.list(folder, page.get(PAGE - 1).key(), PAGE);
-            all.addAll(page);
-        }
-        return all;
-    }
-
-    private static String mark(String model, ObjectInfo file) {
+    /** Says that this version of a model's file was looked at. */
+    static String mark(String model, ObjectInfo file) {
         return Layout.followed(model, Digest.hex(file.version()).substring(0, DIGITS));
     }
 }

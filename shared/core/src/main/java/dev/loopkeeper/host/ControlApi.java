@@ -68,9 +68,11 @@ public final class ControlApi {
         if (broken.isPresent() && BEGINNING.contains(action)) {
             return HttpAnswer.error(409, "broken-configuration", "mend it first: " + broken.get());
         }
+        Optional<String> warning =
+                broken.map(why -> "loop.yaml is broken and its last valid version was used; mend it: " + why);
         JsonNode json = body.length == 0 ? Json.mapper().createObjectNode() : Json.tree(body, "request body");
         return decide(found.get().config(), action, new Wish(json, caller))
-                .map(decided -> answer(decided, broken))
+                .map(decided -> answer(decided, warning))
                 .orElseGet(() -> HttpAnswer.error(
                         404,
                         "unknown-action",
@@ -88,17 +90,16 @@ public final class ControlApi {
         };
     }
 
-    private static HttpAnswer answer(Decided decided, Optional<String> broken) {
+    private static HttpAnswer answer(Decided decided, Optional<String> warning) {
         if (decided instanceof Decided.Refused refused) {
-            return HttpAnswer.error(409, "refused", refused.reason());
+            return HttpAnswer.error(409, "refused", refused.reason(), warning);
         }
         List<String> news = ((Decided.Events) decided)
                 .events().stream().flatMap(e -> e.news().stream()).toList();
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("recorded", !((Decided.Events) decided).events().isEmpty());
         said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
-        broken.ifPresent(
-                why -> said.put("warning", "loop.yaml is broken and its last valid version was used; mend it: " + why));
+        warning.ifPresent(w -> said.put("warning", w));
         return HttpAnswer.json(200, said);
     }
 

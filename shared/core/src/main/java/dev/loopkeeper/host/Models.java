@@ -15,4 +15,15 @@ public interface Models {
 
     /** Every valid configuration, in the order of the names. Costs a listing. */
     List<LoopConfig> configs();
+
+    /**
+     * The configurations whose data folder holds an object; several models may learn from the same data.
+     *
+     * <p>One that is not valid is {@code POISON}, or left out where the host has said so already.
+     */
+    default List<LoopConfig> keeping(String key) {
+        return configs().stream()
+                .filter(config -> key.startsWith(config.data().prefix()))
+                .toList();
+    }
 }

@@ -9,10 +9,10 @@ import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectKeys;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,14 +20,12 @@ import java.util.regex.Pattern;
  * Finds out what a stored object is and hands it to its step: uploads, outcomes, the end of a training run, a
  * configuration. Loopkeeper's own outputs are nothing, so that an output never triggers an input.
  *
- * <p>The owner of {@code data/<model>/} is read off the name; only other folders cost a look at who keeps data where. A
- * redelivery changes nothing.
+ * <p>A redelivery changes nothing.
  */
 public final class ObjectArrived {
     private static final Pattern EVALUATION =
             Pattern.compile("runs/(" + ModelName.PATTERN + ")/[A-Za-z0-9._-]{1,128}/evaluation\\.json");
     private static final Pattern OUTCOMES = Pattern.compile("outcomes/(" + ModelName.PATTERN + ")/.+");
-    private static final Pattern DATA = Pattern.compile("data/(" + ModelName.PATTERN + ")/.+");
 
     private final Ground ground;
     private final ConfigFiles files;
@@ -35,6 +33,13 @@ public final class ObjectArrived {
 
     /** What a step has to do with the object; {@link StepName#SWEEP} stands for a look at the model. */
     public record Route(StepName step, String model) {}
+
+    /** A route with the configuration, where finding it has read that. */
+    private record Found(Route route, Optional<LoopConfig> config) {
+        static Found of(StepName step, String model) {
+            return new Found(new Route(step, model), Optional.empty());
+        }
+    }
 
     public ObjectArrived(Ground ground, ConfigFiles files) {
         this.ground = ground;
@@ -54,14 +59,19 @@ public final class ObjectArrived {
      *     while the configuration of the model is broken, because the upload is taken as soon as it is mended
      */
     public List<Route> take(ObjectInfo object, Set<StepName> steps) {
-        List<Route> routes =
-                routes(object).stream().filter(r -> steps.contains(r.step())).toList();
-        routes.forEach(route -> follow(route, object));
-        return routes;
+        List<Found> found = find(object).stream()
+                .filter(f -> steps.contains(f.route().step()))
+                .toList();
+        found.forEach(f -> follow(f, object));
+        return found.stream().map(Found::route).toList();
     }
 
     /** What the object is; empty when it is nothing to us. */
     public List<Route> routes(ObjectInfo object) {
+        return find(object).stream().map(Found::route).toList();
+    }
+
+    private List<Found> find(ObjectInfo object) {
         if (object.key().endsWith("/")) {
             // Storage consoles make an empty object for a folder.
             return List.of();
@@ -69,49 +79,33 @@ public final class ObjectArrived {
         String key = ObjectKeys.check(object.key());
         Optional<String> configured = ConfigFiles.model(key);
         if (configured.isPresent()) {
-            return List.of(new Route(StepName.SWEEP, configured.get()));
+            return List.of(Found.of(StepName.SWEEP, configured.get()));
         }
         Matcher evaluation = EVALUATION.matcher(key);
         if (evaluation.matches()) {
-            return List.of(new Route(StepName.COMPARE_METRICS, evaluation.group(1)));
+            return List.of(Found.of(StepName.COMPARE_METRICS, evaluation.group(1)));
         }
         Matcher truth = OUTCOMES.matcher(key);
         if (truth.matches()) {
-            return List.of(new Route(StepName.SCORE_OUTCOMES, truth.group(1)));
+            return List.of(Found.of(StepName.SCORE_OUTCOMES, truth.group(1)));
         }
         return DataPrefix.ours(key)
                 ? List.of()
-                : owners(key).stream()
-                        .map(m -> new Route(StepName.INGEST_DATA, m))
+                : whileBroken(() -> ground.models().keeping(key)).stream()
+                        .map(c -> new Found(new Route(StepName.INGEST_DATA, c.model()), Optional.of(c)))
                         .toList();
     }
 
-    private Set<String> owners(String key) {
-        Set<String> owners = new LinkedHashSet<>();
-        Matcher named = DATA.matcher(key);
-        if (named.matches() && keeps(named.group(1), key)) {
-            owners.add(named.group(1));
-        }
-        files.elsewhere(key).stream().filter(m -> keeps(m, key)).forEach(owners::add);
-        if (owners.isEmpty()) {
-            // Its configuration may have come a moment ago, and without an event.
-            ground.models().configs().stream()
-                    .filter(c -> key.startsWith(c.data().prefix()))
-                    .forEach(c -> owners.add(c.model()));
-        }
-        return owners;
-    }
-
-    private boolean keeps(String model, String key) {
-        return config(model).filter(c -> key.startsWith(c.data().prefix())).isPresent();
-    }
-
-    private void follow(Route route, ObjectInfo object) {
+    private void follow(Found found, ObjectInfo object) {
+        Route route = found.route();
         switch (route.step()) {
             case SWEEP -> files.follow(object);
             case COMPARE_METRICS ->
                 ground.queue().send(route.step(), route.model(), ground.clock().instant());
-            default -> config(route.model()).ifPresent(config -> take(config, object));
+            default ->
+                found.config()
+                        .or(() -> whileBroken(() -> ground.models().config(route.model())))
+                        .ifPresent(config -> take(config, object));
         }
     }
 
@@ -125,9 +119,10 @@ public final class ObjectArrived {
         return key.startsWith(config.data().prefix()) || key.startsWith(Layout.outcomesPrefix(config.model()));
     }
 
-    private Optional<LoopConfig> config(String model) {
+    /** What waits for a broken configuration comes again until that is mended. */
+    private static <T> T whileBroken(Supplier<T> read) {
         try {
-            return ground.models().config(model);
+            return read.get();
         } catch (LoopException e) {
             if (e.kind() == LoopException.Kind.POISON) {
                 throw LoopException.transientFailure("waits until it is mended: " + e.getMessage(), e);

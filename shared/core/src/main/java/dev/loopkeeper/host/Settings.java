@@ -35,7 +35,9 @@ public final class Settings {
         }
         if (!problems.isEmpty()) {
             throw LoopException.transientFailure(
-                    problems.size() + " settings of this function are to be mended:\n" + String.join("\n", problems),
+                    problems.size()
+                            + " settings of this function are to be mended in its environment, which infra sets:\n"
+                            + String.join("\n", problems),
                     null);
         }
     }

@@ -10,10 +10,12 @@ import java.util.Optional;
 public final class StoredModels implements Models {
     private final Loops loops;
     private final ListedModels listed;
+    private final Keepers keepers;
 
     public StoredModels(Loops loops, ObjectStore store) {
         this.loops = loops;
         this.listed = new ListedModels(store, loops);
+        this.keepers = new Keepers(store, loops);
     }
 
     @Override
@@ -26,5 +28,11 @@ public final class StoredModels implements Models {
     public synchronized List<LoopConfig> configs() {
         listed.refresh();
         return listed.configs();
+    }
+
+    /** One listing for a warm instance. */
+    @Override
+    public List<LoopConfig> keeping(String key) {
+        return keepers.of(key);
     }
 }

@@ -24,14 +24,14 @@ public final class Journal {
      */
     private static final int MODELS_KEPT = 1_000;
 
-    /** A snapshot is written every so many commits: a cold instance reads at most as many after it. */
-    private static final int SNAPSHOT_EVERY = 4;
+    /** A snapshot is written every so many commits, and whenever a turn leaves something for others to do. */
+    private static final int SNAPSHOT_EVERY = 8;
 
-    /** A warm instance that is this far behind reads the snapshot instead of every commit. */
-    private static final int TAIL = 8;
+    /** An instance that has read so many commits without an end reads the snapshot instead of the others. */
+    private static final int TAIL = 2;
 
     private final ObjectStore store;
-    private final Map<String, LoopState> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     public Journal(ObjectStore store) {
         this.store = store;
@@ -39,30 +39,67 @@ public final class Journal {
 
     record Snapshot(int format, LoopState state) {}
 
-    /** The state after the newest commit. */
+    /** {@code behind}: others had committed since the look before, and most likely will have again. */
+    private record Known(LoopState state, boolean behind) {}
+
+    /**
+     * The state after the newest commit.
+     *
+     * <p>In the normal case two reads, cold or warm: the snapshot and the free place after it; only the second for an
+     * instance that nobody else gets ahead of.
+     */
     public LoopState load(String model) {
-        LoopState warm = known.get(model);
-        LoopState state = warm == null ? newest(model, LoopState.initial(model)) : warm;
-        Optional<Commit> next = commit(model, state.seq() + 1);
+        Known warm = known.get(model);
+        LoopState newest = newer(beginning(model));
+        return kept(newest, warm == null || newest.seq() > warm.state().seq());
+    }
+
+    /** What a look begins with, at one read at most: a true beginning of the journal, mostly all of it. */
+    LoopState beginning(String model) {
+        Known warm = known.get(model);
+        LoopState before = warm == null ? LoopState.initial(model) : warm.state();
+        return warm == null || warm.behind() ? newest(before) : before;
+    }
+
+    /** What this instance has seen of a model, without a look at the store: a true beginning, empty when cold. */
+    public Optional<LoopState> seen(String model) {
+        return Optional.ofNullable(known.get(model)).map(Known::state);
+    }
+
+    /** The state after the newest commit, for one that has read up to {@code state} a moment ago. */
+    LoopState newer(LoopState state) {
+        LoopState folded = state;
+        Optional<Commit> next = commit(state.model(), state.seq() + 1);
         for (int read = 1; next.isPresent(); read++) {
-            state = state.plus(next.get(), state.seq() + 1);
-            if (warm != null && read == TAIL) {
-                state = newest(model, state);
+            folded = folded.plus(next.get(), folded.seq() + 1);
+            if (read == TAIL) {
+                folded = newest(folded);
             }
-            next = commit(model, state.seq() + 1);
+            next = commit(state.model(), folded.seq() + 1);
         }
-        return kept(state);
+        return kept(
+                folded,
+                known.containsKey(state.model()) && known.get(state.model()).behind());
     }
 
-    private LoopState newest(String model, LoopState folded) {
-        return snapshot(model).filter(s -> s.seq() > folded.seq()).orElse(folded);
+    private LoopState newest(LoopState folded) {
+        return snapshot(folded.model()).filter(s -> s.seq() > folded.seq()).orElse(folded);
     }
 
-    private LoopState kept(LoopState state) {
+    private LoopState kept(LoopState state, boolean behind) {
         if (known.size() >= MODELS_KEPT && !known.containsKey(state.model())) {
             known.clear();
         }
-        return known.merge(state.model(), state, (a, b) -> a.seq() > b.seq() ? a : b);
+        return known.merge(
+                        state.model(),
+                        new Known(state, behind),
+                        (a, b) -> new Known(a.state().seq() > b.state().seq() ? a.state() : b.state(), b.behind()))
+                .state();
+    }
+
+    /** The position from which on a snapshot has to be written in any case. */
+    static long nextSnapshot(LoopState state) {
+        return (state.seq() / SNAPSHOT_EVERY + 1) * SNAPSHOT_EVERY;
     }
 
     /** One commit, empty past the end. */
@@ -96,8 +133,9 @@ public final class Journal {
                 ? Optional.of(commit)
                 : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
         Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-        next.ifPresent(this::kept);
-        next.filter(newer -> newer.seq() % SNAPSHOT_EVERY == 0).ifPresent(this::cache);
+        next.ifPresent(newer -> known.computeIfPresent(
+                state.model(),
+                (m, warm) -> new Known(newer.seq() > warm.state().seq() ? newer : warm.state(), warm.behind())));
         return next;
     }
 
@@ -112,7 +150,8 @@ public final class Journal {
         }
     }
 
-    private void cache(LoopState state) {
+    /** Leaves the state where a look begins. */
+    void cache(LoopState state) {
         try {
             store.put(Layout.snapshot(state.model()), Json.write(new Snapshot(SNAPSHOT_FORMAT, state)));
         } catch (LoopException e) {

@@ -22,8 +22,6 @@ import java.util.function.Supplier;
  * the steps that became due.
  */
 public final class Loops {
-    private static final int TRIES = 5;
-
     private final ObjectStore store;
     private final StepQueue queue;
     private final InstantSource clock;
@@ -32,6 +30,7 @@ public final class Loops {
     private final CanaryJudge judge;
     private final Journal journal;
     private final Function<String, Optional<LoopConfig>> configs;
+    private final boolean mirrors;
 
     /** {@code ids} makes a new unique text at every call. */
     public Loops(
@@ -53,6 +52,18 @@ public final class Loops {
             RetrainPolicy policy,
             CanaryJudge judge,
             Function<String, Optional<LoopConfig>> configs) {
+        this(store, queue, clock, ids, policy, judge, configs, false);
+    }
+
+    private Loops(
+            ObjectStore store,
+            StepQueue queue,
+            InstantSource clock,
+            Supplier<String> ids,
+            RetrainPolicy policy,
+            CanaryJudge judge,
+            Function<String, Optional<LoopConfig>> configs,
+            boolean mirrors) {
         this.store = store;
         this.queue = queue;
         this.clock = clock;
@@ -61,12 +72,19 @@ public final class Loops {
         this.judge = judge;
         this.journal = new Journal(store);
         this.configs = configs;
+        this.mirrors = mirrors;
+    }
+
+    /** The same loops where endpoints can mirror requests; elsewhere {@code rollout.mirror} is a problem. */
+    public Loops mirroring() {
+        return new Loops(store, queue, clock, ids, policy, judge, configs, true);
     }
 
     public Journal journal() {
         return journal;
     }
 
+    /** The model's state after the newest commit. */
     public LoopState state(String model) {
         return journal.load(model);
     }
@@ -77,7 +95,13 @@ public final class Loops {
      * @throws LoopException of kind {@code POISON} with every problem when it is not valid
      */
     public Optional<LoopConfig> config(String model) {
-        return configs.apply(model);
+        Optional<LoopConfig> config = configs.apply(model);
+        config.flatMap(c -> c.rollout().mirror()).filter(percent -> !mirrors).ifPresent(percent -> {
+            throw LoopException.poison(Layout.config(model) + ": rollout.mirror is " + percent
+                    + ", but the endpoints of this installation cannot mirror requests: remove the key, or serve from"
+                    + " Azure Machine Learning");
+        });
+        return config;
     }
 
     private static Optional<LoopConfig> stored(ObjectStore store, String model) {
@@ -109,11 +133,6 @@ public final class Loops {
         return ids.get();
     }
 
-    /** What a command would do now, without doing it. */
-    public Decided preview(LoopConfig config, Command command) {
-        return loop(config).decide(state(config.model()), command, clock.instant());
-    }
-
     /**
      * Decides a command on the newest state and commits what follows.
      *
@@ -121,30 +140,53 @@ public final class Loops {
      * @throws LoopException of kind {@code CONFLICT} when five others were faster in a row
      */
     public Decided commit(LoopConfig config, String by, Command command) {
-        Loop loop = loop(config);
-        String opId = ids.get();
-        for (int i = 0; i < TRIES; i++) {
-            LoopState state = journal.load(config.model());
-            Instant now = clock.instant();
-            Decided decided = loop.decide(state, command, now);
-            if (!(decided instanceof Decided.Events events) || events.events().isEmpty()) {
-                return decided;
+        return turn(config, by, turn -> turn.commit(command));
+    }
+
+    /** Does work that reads the journal once and may commit several times; what failed in it is thrown on. */
+    public <T> T turn(LoopConfig config, String by, Function<Turn, T> work) {
+        return done(new Turn(this, config, by, journal.load(config.model())), work);
+    }
+
+    /**
+     * As above, for work that looks at the world before it looks at the journal: what it begins with is a true
+     * beginning of the journal, and may lack the newest commits until {@link Turn#look()}.
+     */
+    public <T> T turnBeforeLook(LoopConfig config, String by, Function<Turn, T> work) {
+        return done(new Turn(this, config, by, journal.beginning(config.model())), work);
+    }
+
+    private static <T> T done(Turn turn, Function<Turn, T> work) {
+        T result;
+        try {
+            result = work.apply(turn);
+        } catch (LoopException e) {
+            // What was committed before the failure stands, and others need not wait for sweep to hear of it.
+            try {
+                turn.end();
+            } catch (LoopException more) {
+                e.addSuppressed(more);
             }
-            Commit commit = new Commit(opId, now, by, events.events());
-            LoopState wanted = state.plus(commit, state.seq() + 1);
-            loop.nextLook(wanted, now).ifPresent(at -> wakeUp(config.model(), at));
-            if (journal.append(state, commit).isPresent()) {
-                loop.due(wanted, now).forEach(step -> queue.send(step, config.model(), now));
-                return decided;
-            }
+            throw e;
         }
-        throw LoopException.conflict("journal of model " + config.model() + " was written by others " + TRIES
-                + " times in a row; the step is tried again");
+        turn.end();
+        return result;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void hint(StepName step, String model, Instant now) {
+        queue.send(step, model, now);
     }
 
     /** Asks sweep to look at a model at the first whole minute after {@code at}. */
     public void wakeUp(String model, Instant at) {
-        Instant minute = at.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-        store.put(Layout.wakeUp(minute, model), new byte[0]);
+        store.put(Layout.wakeUp(minute(at), model), new byte[0]);
+    }
+
+    static Instant minute(Instant at) {
+        return at.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     }
 }

@@ -6,6 +6,7 @@ import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Preflight;
+import dev.loopkeeper.rollout.RolloutPlan;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class RolloutRules {
                 .trial()
                 .ifPresent(old ->
                         events.add(new RolloutEvent.Superseded(serving.rollout().epoch(), old.version(), version)));
-        events.add(new RolloutEvent.RolloutStarted(serving.epoch() + 1, blessed.version(), terms.steps()));
+        events.add(new RolloutEvent.RolloutStarted(serving.epoch() + 1, blessed.version(), RolloutPlan.of(terms)));
         return events;
     }
 
@@ -211,7 +212,7 @@ final class RolloutRules {
                 Optional.of(done.to()).filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
         boolean same = queued.comparedWith().equals(comparable);
         return same
-                ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), terms.steps()))
+                ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), RolloutPlan.of(terms)))
                 : List.of(dropped(queued, done.to().version()));
     }
 

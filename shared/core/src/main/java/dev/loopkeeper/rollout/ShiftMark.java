@@ -1,25 +1,29 @@
 package dev.loopkeeper.rollout;
 
 import dev.loopkeeper.edge.Digest;
+import dev.loopkeeper.rollout.Shift.Mirror;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a shift of ours leaves on an endpoint beside the split it writes: its number, and digests of the split it has
- * written and of the one it has replaced.
+ * What a shift of ours leaves on an endpoint beside the split it writes: its number, and digests of what it has written
+ * and of what it has replaced.
  *
  * <p>The number makes every token worthless that was read before. The digests tell our split from somebody else's: who
  * edits traffic by hand leaves the mark as it is.
  *
- * @param move number of the change of the wanted split, see {@link Endpoint#shift(String, TrafficSplit, String, long)}
+ * @param move number of the change, see {@link Shift}
  */
 public record ShiftMark(long move, String written, String replaced) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})\\.([0-9a-f]{8})\\.([0-9a-f]{8})");
 
-    /** The mark of a shift from one split to another. */
-    static ShiftMark of(long move, Optional<TrafficSplit> replaced, TrafficSplit written) {
-        return new ShiftMark(move, digest(Optional.of(written)), digest(replaced));
+    /** The mark of a shift away from what was seen. */
+    static ShiftMark of(ReplacedEndpoint.Seen<?> seen, Shift wanted) {
+        return new ShiftMark(
+                wanted.move(),
+                digest(Optional.of(wanted.split()), wanted.mirror()),
+                digest(seen.split(), seen.mirror()));
     }
 
     /** Reads {@link #text}; empty for anything else, which is no mark of ours. */
@@ -35,17 +39,19 @@ public record ShiftMark(long move, String written, String replaced) {
         return move + "." + written + "." + replaced;
     }
 
-    /** Whether the shift that left this mark has written this split. */
-    boolean wrote(Optional<TrafficSplit> split) {
-        return written.equals(digest(split));
+    /** Whether the shift that left this mark has written what is seen. */
+    boolean wrote(ReplacedEndpoint.Seen<?> seen) {
+        return written.equals(digest(seen.split(), seen.mirror()));
     }
 
-    /** Whether the split is one that this shift has written or found: a service may show its mark first. */
-    boolean explains(Optional<TrafficSplit> split) {
-        return wrote(split) || replaced.equals(digest(split));
+    /** Whether what is seen is what this shift has written or found: a service may show its mark first. */
+    boolean explains(ReplacedEndpoint.Seen<?> seen) {
+        return wrote(seen) || replaced.equals(digest(seen.split(), seen.mirror()));
     }
 
-    private static String digest(Optional<TrafficSplit> split) {
-        return Digest.hex(split.map(s -> s.weights().toString()).orElse("")).substring(0, 8);
+    private static String digest(Optional<TrafficSplit> split, Optional<Mirror> mirror) {
+        return Digest.hex(split.map(s -> s.weights().toString()).orElse("")
+                        + mirror.map(Mirror::toString).orElse(""))
+                .substring(0, 8);
     }
 }

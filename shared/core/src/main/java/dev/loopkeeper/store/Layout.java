@@ -141,6 +141,12 @@ public final class Layout {
         return FOLLOWED + model + BACKLOG_ENDING;
     }
 
+    /** Whether an object of this name is created once and never written again: the record of a batch or of a run. */
+    static boolean unchanging(String key) {
+        boolean run = key.startsWith("runs/") && (key.endsWith("/request.json") || key.endsWith("/reference.json"));
+        return run || key.startsWith("batches/");
+    }
+
     /** A webhook that was taken in; may be deleted after a day. */
     public static String seen(String digest) {
         return "seen/" + digest;

@@ -63,6 +63,13 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public synchronized Optional<InputStream> openIf(ObjectInfo seen) {
+        return stat(seen.key())
+                .filter(now -> now.version().equals(seen.version()))
+                .map(now -> open(now.key()));
+    }
+
+    @Override
     public synchronized void delete(String key) {
         objects.remove(ObjectKeys.check(key));
     }

@@ -136,6 +136,19 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    void shouldStreamTheVersionThatWasSeenAndNoOther() throws IOException {
+        store().put("a", bytes("one"));
+        ObjectInfo seen = store().stat("a").orElseThrow();
+        try (InputStream in = store().openIf(seen).orElseThrow()) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes("one"));
+        }
+        store().put("a", bytes("two"));
+        assertThat(store().openIf(seen)).isEmpty();
+        store().delete("a");
+        assertThat(store().openIf(seen)).isEmpty();
+    }
+
+    @Test
     void shouldNotShareItsBytesWithTheCaller() {
         byte[] body = bytes("mine");
         store().put("a", body);

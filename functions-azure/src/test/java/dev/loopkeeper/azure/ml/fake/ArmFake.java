@@ -163,6 +163,10 @@ public final class ArmFake implements AutoCloseable {
         if (!call.full().startsWith(workspace.id() + "/")) {
             throw new ArmRefusal(404, "ResourceGroupNotFound", "Resource group of '" + call.full() + "' is not there.");
         }
+        return resource(call);
+    }
+
+    private ArmReply resource(ArmCall call) {
         held(() -> description.ifPresent(d -> d.checkCall(call)));
         if (call.method().equals("GET")) {
             operations.looked(call.path());

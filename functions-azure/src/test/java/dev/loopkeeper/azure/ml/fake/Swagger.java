@@ -182,6 +182,11 @@ public final class Swagger {
         return common >= 0 ? root.resolve(reference.substring(common)) : from.resolveSibling(reference);
     }
 
+    /** Another document beside the main one, such as an example. */
+    public JsonNode document(String name) {
+        return document(main.resolveSibling(name));
+    }
+
     private JsonNode document(Path file) {
         return documents.computeIfAbsent(file, f -> {
             try {

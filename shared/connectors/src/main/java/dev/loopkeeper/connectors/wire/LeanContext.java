@@ -1,14 +1,17 @@
 package dev.loopkeeper.connectors.wire;
 
+import dev.loopkeeper.edge.LoopException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.env.Environment;
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.inject.BeanConfiguration;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.inject.provider.BeanProviderDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Micronaut's container with nothing but the beans of a host's factories, each made when it is first asked for.
@@ -95,6 +98,23 @@ public final class LeanContext extends DefaultApplicationContext {
     @SuppressWarnings("rawtypes")
     protected void initializeContext(List eager, List processed, List parallel) {
         // No bean is made ahead.
+    }
+
+    /** What a bean lacks, such as a setting, is told as it is and not as a fault of the container. */
+    @Override
+    public <T> T getBean(Class<T> type) {
+        try {
+            return super.getBean(type);
+        } catch (BeanInstantiationException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof LoopException known) {
+                    LogManager.getLogger(LeanContext.class)
+                            .error("{} cannot be made: {}", type.getSimpleName(), known.getMessage());
+                    throw known;
+                }
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -8,11 +8,15 @@ import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.ServingVersion;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
+import dev.loopkeeper.rollout.Shift;
+import dev.loopkeeper.rollout.Shift.Mirror;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the endpoint equal to what the journal wants, and takes the next step of a rollout.
@@ -37,20 +41,28 @@ public final class AdjustTraffic {
 
     /** Looks at one model's traffic until nothing more follows at once. */
     public void adjust(LoopConfig config) {
-        long moves = loops.state(config.model()).serving().shifts().moves();
+        loops.turnBeforeLook(config, StepName.ADJUST_TRAFFIC.text(), this::adjust);
+    }
+
+    private LoopState adjust(Turn turn) {
+        LoopConfig config = turn.config();
+        long moves = turn.state().serving().shifts().moves();
         boolean more = true;
         for (int i = 0; i < MOST_PASSES && more; i++) {
             // A step that was just decided is shifted in the next pass, with a token read after the decision.
             EndpointView view = endpoint.read(config.rollout().endpoint());
-            LoopState state = loops.state(config.model());
-            more = pass(config, view, state, moves);
+            LoopState state = turn.look();
+            more = pass(turn, view, moves);
             moves = state.serving().shifts().moves();
         }
+        return turn.state();
     }
 
-    private boolean pass(LoopConfig config, EndpointView view, LoopState state, long moves) {
+    private boolean pass(Turn turn, EndpointView view, long moves) {
+        LoopConfig config = turn.config();
+        LoopState state = turn.state();
         Decided seen =
-                commit(config, new Command.Observe(view, moves, observation.baseline(config, state, clock.instant())));
+                turn.commit(new Command.Observe(view, moves, observation.baseline(config, state, clock.instant())));
         if (changed(seen)) {
             return true;
         }
@@ -59,13 +71,13 @@ public final class AdjustTraffic {
             return false;
         }
         if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(state, view))) {
-            return shift(config, state, view, state.desiredSplit().get());
+            return shift(turn, state, view, state.desiredSplit().get());
         }
         deployTrial(config, state, view);
-        putAway(config, state, view);
+        putAway(turn, state, view);
         return observation
                 .command(config, state, clock.instant())
-                .map(c -> changed(commit(config, c)))
+                .map(c -> changed(turn.commit(c)))
                 .orElse(false);
     }
 
@@ -78,21 +90,29 @@ public final class AdjustTraffic {
         return (!view.conditional() || view.split().isEmpty()) && !view.split().equals(state.desiredSplit());
     }
 
-    private boolean shift(LoopConfig config, LoopState state, EndpointView view, TrafficSplit split) {
-        String name = config.rollout().endpoint();
-        Optional<String> absent =
-                split.weights().keySet().stream().filter(v -> !view.ready(v)).findFirst();
+    private boolean shift(Turn turn, LoopState state, EndpointView view, TrafficSplit split) {
+        String name = turn.config().rollout().endpoint();
+        Optional<Mirror> mirror = mirror(turn.config(), state);
+        Optional<String> absent = Stream.concat(split.weights().keySet().stream(), mirror.map(Mirror::version).stream())
+                .filter(v -> !view.ready(v))
+                .findFirst();
         if (absent.isPresent()) {
             artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
             return false;
         }
-        if (!endpoint.shift(name, split, view.token(), state.serving().shifts().moves())) {
+        Shift wanted = new Shift(split, mirror, state.serving().shifts().moves());
+        if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        return changed(commit(
-                config,
-                new Command.Confirm(
-                        state.serving().epoch(), state.serving().shifts().moves(), split)));
+        return changed(turn.commit(new Command.Confirm(
+                state.serving().epoch(), state.serving().shifts().moves(), split)));
+    }
+
+    /** A step of weight 0 is the one in which the challenger gets copies. */
+    private static Optional<Mirror> mirror(LoopConfig config, LoopState state) {
+        return state.serving().rollout() instanceof RolloutState.Canary c && c.weight() == 0
+                ? config.rollout().mirror().map(p -> new Mirror(c.challenger().version(), p))
+                : Optional.empty();
     }
 
     private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {
@@ -105,11 +125,11 @@ public final class AdjustTraffic {
         }
     }
 
-    private void putAway(LoopConfig config, LoopState state, EndpointView view) {
+    private void putAway(Turn turn, LoopState state, EndpointView view) {
         for (String version : state.serving().retired()) {
             if (view.split().map(s -> s.weight(version) == 0).orElse(true)) {
-                endpoint.undeploy(config.rollout().endpoint(), version);
-                commit(config, new Command.Undeployed(version));
+                endpoint.undeploy(turn.config().rollout().endpoint(), version);
+                turn.commit(new Command.Undeployed(version));
             }
         }
     }
@@ -118,15 +138,11 @@ public final class AdjustTraffic {
         Optional<ServingVersion> target = state.serving().rollout() instanceof RolloutState.RollingBack r
                 ? Optional.of(r.to())
                 : state.serving().rollout().trial();
-        return java.util.stream.Stream.concat(target.stream(), state.serving().healthy().stream())
+        return Stream.concat(target.stream(), state.serving().healthy().stream())
                 .filter(v -> v.version().equals(version))
                 .map(ServingVersion::artifact)
                 .filter(a -> !a.isEmpty())
                 .findFirst();
-    }
-
-    private Decided commit(LoopConfig config, Command command) {
-        return loops.commit(config, StepName.ADJUST_TRAFFIC.text(), command);
     }
 
     private static boolean changed(Decided decided) {

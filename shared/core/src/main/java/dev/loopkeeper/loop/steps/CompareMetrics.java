@@ -6,6 +6,7 @@ import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
@@ -28,24 +29,26 @@ public final class CompareMetrics {
 
     /** Looks at the model's run, whatever phase it is in. */
     public void compare(LoopConfig config) {
-        LoopState state = loops.state(config.model());
-        TrainingPhase phase = state.training().phase();
+        loops.turn(config, StepName.COMPARE_METRICS.text(), this::compare);
+    }
+
+    private LoopState compare(Turn turn) {
+        TrainingPhase phase = turn.state().training().phase();
         if (phase instanceof TrainingPhase.Submitted
                 || phase instanceof TrainingPhase.Running
                 || phase instanceof TrainingPhase.Stopping) {
-            poll(config, phase);
-            state = loops.state(config.model());
+            poll(turn, phase);
         }
-        if (state.training().phase() instanceof TrainingPhase.Evaluating evaluating) {
-            commit(config, reporting.compare(config, state, evaluating));
-            state = loops.state(config.model());
+        if (turn.state().training().phase() instanceof TrainingPhase.Evaluating evaluating) {
+            turn.commit(reporting.compare(turn.config(), turn.state(), evaluating));
         }
-        state.training().toClear().ifPresent(run -> clear(config, run));
+        turn.state().training().toClear().ifPresent(run -> clear(turn, run));
+        return turn.state();
     }
 
-    private void poll(LoopConfig config, TrainingPhase phase) {
+    private void poll(Turn turn, TrainingPhase phase) {
         TrainingPhase.Attempt attempt = phase.current().orElseThrow();
-        String model = config.model();
+        String model = turn.config().model();
         if (phase instanceof TrainingPhase.Stopping) {
             service.cancel(model, attempt.runId(), attempt.number());
         }
@@ -53,18 +56,15 @@ public final class CompareMetrics {
         int batches = status instanceof TrainingStatus.Succeeded
                 ? Requests.fresh(History.request(store, model, attempt.runId())).size()
                 : 0;
-        commit(config, new Command.Polled(attempt.runId(), attempt.number(), status, batches));
+        turn.commit(new Command.Polled(attempt.runId(), attempt.number(), status, batches));
     }
 
     /** The run's record lists them, so the markers may go. */
-    private void clear(LoopConfig config, String run) {
-        for (TrainingRequest.Batch batch : Requests.fresh(History.request(store, config.model(), run))) {
-            store.delete(Layout.pending(config.model(), batch.id()));
+    private void clear(Turn turn, String run) {
+        String model = turn.config().model();
+        for (TrainingRequest.Batch batch : Requests.fresh(History.request(store, model, run))) {
+            store.delete(Layout.pending(model, batch.id()));
         }
-        commit(config, new Command.ClearedPending(run));
-    }
-
-    private void commit(LoopConfig config, Command command) {
-        loops.commit(config, StepName.COMPARE_METRICS.text(), command);
+        turn.commit(new Command.ClearedPending(run));
     }
 }

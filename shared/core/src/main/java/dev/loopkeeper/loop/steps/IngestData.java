@@ -8,7 +8,6 @@ import dev.loopkeeper.data.Schema;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
-import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
@@ -49,9 +48,7 @@ public final class IngestData {
         if (foreign || store.stat(Layout.batch(model, id)).isPresent()) {
             return false;
         }
-        LoopState state = loops.state(model);
-        Optional<BatchRecord> read =
-                current(object) ? read(config, object, state.intake().schema()) : Optional.empty();
+        Optional<BatchRecord> read = read(config, object);
         if (read.isEmpty()) {
             return false;
         }
@@ -73,26 +70,38 @@ public final class IngestData {
     }
 
     /**
-     * Whether the object still is the version an event told of. If not, that version can never be read, and the newer
-     * one has its own event.
+     * A version of the schema is pinned once and never changes, so the one that the configuration asks for may be what
+     * this instance has seen of the journal. A batch is rejected only by what the newest commit says.
      */
-    private boolean current(ObjectInfo object) {
-        return store.stat(object.key())
-                .filter(now -> now.version().equals(object.version()))
-                .isPresent();
+    private Optional<BatchRecord> read(LoopConfig config, ObjectInfo object) {
+        Optional<Schema> seen = loops.journal()
+                .seen(config.model())
+                .flatMap(state -> state.intake().schema())
+                .filter(schema -> schema.version() >= config.data().schemaVersion());
+        if (seen.isPresent()) {
+            Optional<BatchIngest.Ingested> ingested = read(config, object, seen);
+            if (ingested.filter(i -> i.record().rejected()).isEmpty()) {
+                return ingested.map(BatchIngest.Ingested::record);
+            }
+        }
+        Optional<Schema> pinned = loops.state(config.model()).intake().schema();
+        Optional<BatchIngest.Ingested> ingested = read(config, object, pinned);
+        ingested.flatMap(BatchIngest.Ingested::inferred)
+                .ifPresent(schema -> loops.commit(config, StepName.INGEST_DATA.text(), new Command.PinSchema(schema)));
+        return ingested.map(BatchIngest.Ingested::record);
     }
 
-    private Optional<BatchRecord> read(LoopConfig config, ObjectInfo object, Optional<Schema> pinned) {
-        try (InputStream body = store.open(object.key())) {
-            BatchIngest.Ingested ingested = BatchIngest.read(object, body, config.data(), pinned, clock.instant());
-            if (!current(object)) {
-                return Optional.empty();
-            }
-            ingested.inferred()
-                    .filter(schema -> !ingested.record().rejected())
-                    .ifPresent(
-                            schema -> loops.commit(config, StepName.INGEST_DATA.text(), new Command.PinSchema(schema)));
-            return Optional.of(ingested.record());
+    /**
+     * Empty when the object is no longer the version an event told of: that can never be read again, and the newer one
+     * has its own event.
+     */
+    private Optional<BatchIngest.Ingested> read(LoopConfig config, ObjectInfo object, Optional<Schema> pinned) {
+        Optional<InputStream> opened = store.openIf(object);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream body = opened.get()) {
+            return Optional.of(BatchIngest.read(object, body, config.data(), pinned, clock.instant()));
         } catch (IOException e) {
             throw LoopException.transientFailure(
                     "object '" + object.key() + "' could not be read: " + e.getMessage(), e);

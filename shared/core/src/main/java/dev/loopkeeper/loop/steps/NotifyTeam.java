@@ -10,6 +10,7 @@ import dev.loopkeeper.loop.Event;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.notify.Notification;
 import dev.loopkeeper.notify.Notifier;
 import dev.loopkeeper.store.Layout;
@@ -47,7 +48,12 @@ public final class NotifyTeam {
 
     /** Delivers what was not delivered yet. */
     public void deliver(LoopConfig config) {
-        LoopState state = loops.state(config.model());
+        loops.turn(config, StepName.NOTIFY_TEAM.text(), this::deliver);
+    }
+
+    private LoopState deliver(Turn turn) {
+        LoopConfig config = turn.config();
+        LoopState state = turn.state();
         long from = state.control().notified();
         List<Commit> commits =
                 loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
@@ -59,8 +65,9 @@ public final class NotifyTeam {
             told = all && told == from + i ? told + 1 : told;
         }
         if (told > from) {
-            loops.commit(config, StepName.NOTIFY_TEAM.text(), new Command.MarkNotified(told));
+            turn.commit(new Command.MarkNotified(told));
         }
+        return turn.state();
     }
 
     private boolean told(LoopConfig config, Commit commit, long seq) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PendingBatches {
     private static final int PAGE = 10_000;
     private static final int CACHED = 50_000;
+    private static final int FEW = 8;
     private static final Comparator<BatchRecord> BY_TIME = Comparator.comparing((BatchRecord b) -> b.to().orElse(""))
             .thenComparing(BatchRecord::key)
             .thenComparing(BatchRecord::id);
@@ -38,11 +39,16 @@ final class PendingBatches {
         String prefix = Layout.pendingPrefix(model);
         List<ObjectInfo> page = store.list(prefix, "", PAGE);
         while (!page.isEmpty()) {
+            boolean few = page.stream()
+                            .filter(info -> !markers.containsKey(info.key()))
+                            .limit(FEW + 1)
+                            .count()
+                    <= FEW;
             for (ObjectInfo info : page) {
                 if (used.contains(info.key().substring(prefix.length()))) {
                     store.delete(info.key());
                 } else {
-                    marker(info.key()).ifPresent(pending::add);
+                    marker(model, info.key(), few).ifPresent(pending::add);
                 }
             }
             page = page.size() < PAGE
@@ -53,7 +59,8 @@ final class PendingBatches {
         return pending;
     }
 
-    private Optional<BatchRecord> marker(String key) {
+    /** Of a few, the whole record is read instead: it says the same, and drift needs its profile right after. */
+    private Optional<BatchRecord> marker(String model, String key, boolean few) {
         BatchRecord known = markers.get(key);
         if (known != null) {
             return Optional.of(known);
@@ -61,8 +68,16 @@ final class PendingBatches {
         if (markers.size() > CACHED) {
             markers.clear();
         }
-        Optional<BatchRecord> read = store.get(key).map(body -> Json.read(body, BatchRecord.class, key));
+        Optional<BatchRecord> read = (few ? record(model, key) : Optional.<BatchRecord>empty())
+                .or(() -> store.get(key).map(body -> Json.read(body, BatchRecord.class, key)));
         read.ifPresent(marker -> markers.put(key, marker));
         return read;
+    }
+
+    private Optional<BatchRecord> record(String model, String marker) {
+        String key =
+                Layout.batch(model, marker.substring(Layout.pendingPrefix(model).length()));
+        return store.get(key)
+                .map(body -> Json.read(body, BatchRecord.class, key).marker());
     }
 }

@@ -15,6 +15,7 @@ import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.PriceBook;
 import dev.loopkeeper.retrain.QualityPoint;
@@ -57,7 +58,12 @@ public final class PlanRetraining {
 
     /** Asks about one model. */
     public Decided plan(LoopConfig config) {
-        LoopState state = loops.state(config.model());
+        return loops.turn(config, StepName.PLAN_RETRAINING.text(), this::plan);
+    }
+
+    private Decided plan(Turn turn) {
+        LoopConfig config = turn.config();
+        LoopState state = turn.state();
         boolean busy = !(state.training().phase() instanceof TrainingPhase.Idle)
                 || state.training().toClear().isPresent();
         if (busy || state.paused()) {
@@ -73,7 +79,7 @@ public final class PlanRetraining {
                 state.training().runs() + 1, Digest.hex(loops.newId()).substring(0, 6));
         Optional<DriftReport> drift = new References(store).drift(config, state, mature);
         Command.Plan command = command(config, state, history, fresh, mature, runId, drift);
-        Decided preview = loops.preview(config, command);
+        Decided preview = turn.preview(command);
         boolean claims = preview instanceof Decided.Events e
                 && e.events().stream().anyMatch(TrainingEvent.TrainingClaimed.class::isInstance);
         if (claims) {
@@ -83,16 +89,14 @@ public final class PlanRetraining {
                     new Uploads(store).gone(request.batches(), config.data().prefix());
             if (mature.stream().anyMatch(b -> gone.contains(b.id()))) {
                 putAway(config, gone);
-                return plan(config);
+                turn.look();
+                return plan(turn);
             }
             request = request.without(gone);
             store.putIfAbsent(Layout.request(config.model(), runId), Json.write(request));
         }
-        Decided decided = loops.commit(config, StepName.PLAN_RETRAINING.text(), command.prepared(claims));
-        again(decided).ifPresent(at -> {
-            loops.wakeUp(config.model(), at);
-            queue.send(StepName.PLAN_RETRAINING, config.model(), at);
-        });
+        Decided decided = turn.commit(command.prepared(claims), PlanRetraining::again);
+        again(decided).ifPresent(at -> queue.send(StepName.PLAN_RETRAINING, config.model(), at));
         return decided;
     }
 

@@ -9,6 +9,7 @@ import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.retrain.QualityPoint;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
@@ -17,12 +18,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Joins a file of late ground truth with the predictions that were logged, and adds the live quality of every version
  * in it.
  *
- * <p>The score is written once and then committed; a redelivery commits the same points, which the state knows already.
+ * <p>The score is written once and then committed; a redelivery finds it standing and commits the same points, which
+ * the state knows already.
  */
 public final class ScoreOutcomes {
     private final Loops loops;
@@ -47,19 +50,22 @@ public final class ScoreOutcomes {
         if (!object.key().startsWith(Layout.outcomesPrefix(config.model())) || object.size() == 0) {
             return false;
         }
-        String id = BatchId.of(object.key(), object.version());
-        String key = Layout.score(config.model(), id);
-        Score score = store.get(key)
-                .map(body -> Json.read(body, Score.class, key))
-                .orElseGet(() -> read(config, object, id, key));
-        loops.commit(config, StepName.SCORE_OUTCOMES.text(), new Command.AddQuality(score.points()));
-        queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
-        loops.wakeUp(config.model(), clock.instant());
-        return true;
+        return loops.turn(config, StepName.SCORE_OUTCOMES.text(), turn -> {
+            turn.commit(new Command.AddQuality(read(turn, object).points()), decided -> Optional.of(clock.instant()));
+            queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
+            return true;
+        });
     }
 
-    private Score read(LoopConfig config, ObjectInfo object, String id, String key) {
-        LoopState state = loops.state(config.model());
+    private Score read(Turn turn, ObjectInfo object) {
+        LoopConfig config = turn.config();
+        LoopState state = turn.state();
+        String id = BatchId.of(object.key(), object.version());
+        String key = Layout.score(config.model(), id);
+        Optional<Score> standing = standing(key);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
         Map<String, String> outcomes = OutcomeFile.read(store, object, config);
         List<PredictionLog.Joined> joined = predictions.join(config.model(), outcomes, state);
         List<QualityPoint> points = new ArrayList<>();
@@ -71,7 +77,10 @@ public final class ScoreOutcomes {
             rows += version.rows();
         }
         Score score = new Score(object.key(), outcomes.size(), rows, points);
-        store.putIfAbsent(key, Json.write(score));
-        return store.get(key).map(body -> Json.read(body, Score.class, key)).orElse(score);
+        return store.putIfAbsent(key, Json.write(score)) ? score : standing(key).orElse(score);
+    }
+
+    private Optional<Score> standing(String key) {
+        return store.get(key).map(body -> Json.read(body, Score.class, key));
     }
 }

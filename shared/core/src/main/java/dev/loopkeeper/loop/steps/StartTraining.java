@@ -4,10 +4,10 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Decided;
-import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.Layout;
@@ -33,13 +33,15 @@ public final class StartTraining {
 
     /** Submits the claimed attempt of a model, if there is one and its time has come. */
     public Decided start(LoopConfig config) {
-        LoopState state = loops.state(config.model());
-        if (!(state.training().phase() instanceof TrainingPhase.Claimed claimed)
+        return loops.turn(config, StepName.START_TRAINING.text(), this::start);
+    }
+
+    private Decided start(Turn turn) {
+        if (!(turn.state().training().phase() instanceof TrainingPhase.Claimed claimed)
                 || clock.instant().isBefore(claimed.notBefore())) {
             return Decided.nothing();
         }
-        TrainingPhase.Attempt attempt = claimed.attempt();
-        return loops.commit(config, StepName.START_TRAINING.text(), submit(config.model(), attempt));
+        return turn.commit(submit(turn.config().model(), claimed.attempt()));
     }
 
     private Command submit(String model, TrainingPhase.Attempt attempt) {

@@ -13,7 +13,10 @@ import dev.loopkeeper.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -27,7 +30,9 @@ import org.apache.logging.log4j.Logger;
  */
 public final class Sweep {
     private static final Logger LOG = LogManager.getLogger(Sweep.class);
-    private static final int PAGE = 1_000;
+    /** Mostly little is due, and of what lies ahead no more need be listed to see it. */
+    private static final int A_FEW = 100;
+
     private static final Duration PENDING_LOOK = Duration.ofHours(1);
 
     private final Loops loops;
@@ -49,34 +54,35 @@ public final class Sweep {
         Instant now = clock.instant();
         String end = Layout.WAKE_UPS + Layout.minute(now) + "/\uffff";
         int handled = 0;
-        // Mostly nothing is due, and what lies ahead need not be listed to see it.
-        List<ObjectInfo> due = store.list(Layout.WAKE_UPS, "", 1).stream()
-                        .anyMatch(w -> w.key().compareTo(end) <= 0)
-                ? due("", end)
-                : List.of();
+        List<ObjectInfo> due = due("", end);
         while (!due.isEmpty()) {
-            for (ObjectInfo wakeUp : due) {
-                wake(wakeUp);
-                handled++;
-            }
-            due = due.size() < PAGE ? List.of() : due(due.get(due.size() - 1).key(), end);
+            Map<String, List<ObjectInfo>> models = new LinkedHashMap<>();
+            due.forEach(w ->
+                    models.computeIfAbsent(model(w), m -> new ArrayList<>()).add(w));
+            models.forEach(this::wake);
+            handled += due.size();
+            due = due.size() < A_FEW ? List.of() : due(due.get(due.size() - 1).key(), end);
         }
         return handled;
     }
 
     private List<ObjectInfo> due(String after, String end) {
-        return store.list(Layout.WAKE_UPS, after, PAGE).stream()
+        return store.list(Layout.WAKE_UPS, after, A_FEW).stream()
                 .filter(w -> w.key().compareTo(end) <= 0)
                 .toList();
     }
 
-    private void wake(ObjectInfo wakeUp) {
-        String model = wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
+    private static String model(ObjectInfo wakeUp) {
+        return wakeUp.key().substring(wakeUp.key().lastIndexOf('/') + 1);
+    }
+
+    /** Several wake-ups of a model are one look. */
+    private void wake(String model, List<ObjectInfo> wakeUps) {
         try {
             lastValid
                     .find(model)
                     .ifPresent(found -> look(found.config(), found.broken().isPresent()));
-            store.deleteIf(wakeUp);
+            wakeUps.forEach(store::deleteIf);
         } catch (LoopException e) {
             // One broken model must not keep the others asleep; its wake-up stays and is tried again.
             LOG.warn("model {} could not be woken: {}", model, e.getMessage());

@@ -8,6 +8,7 @@ import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.TrainingEvent;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.registry.Lineage;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.registry.RegisteredVersion;
@@ -39,16 +40,20 @@ public final class UpdateRegistry {
 
     /** Brings the registry up to date for one model. */
     public void update(LoopConfig config) {
-        LoopState state = loops.state(config.model());
-        if (state.training().phase() instanceof TrainingPhase.Registering registering) {
-            register(config, registering);
-            state = loops.state(config.model());
+        loops.turn(config, StepName.UPDATE_REGISTRY.text(), this::update);
+    }
+
+    private LoopState update(Turn turn) {
+        if (turn.state().training().phase() instanceof TrainingPhase.Registering registering) {
+            register(turn, registering);
         }
-        Map<String, String> wanted = state.serving().desiredAliases();
-        if (!wanted.equals(state.serving().aliases()) || !wanted.equals(standing(config.model(), wanted))) {
-            registry.alias(config.model(), wanted);
-            commit(config, new Command.RecordAliases(wanted));
+        String model = turn.config().model();
+        Map<String, String> wanted = turn.state().serving().desiredAliases();
+        if (!wanted.equals(turn.state().serving().aliases()) || !wanted.equals(standing(model, wanted))) {
+            registry.alias(model, wanted);
+            turn.commit(new Command.RecordAliases(wanted));
         }
+        return turn.state();
     }
 
     /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
@@ -67,15 +72,16 @@ public final class UpdateRegistry {
         return aliases;
     }
 
-    private void register(LoopConfig config, TrainingPhase.Registering registering) {
+    private void register(Turn turn, TrainingPhase.Registering registering) {
+        String model = turn.config().model();
         TrainingEvent.Compared compared = registering.comparison();
-        TrainingRequest request = History.request(store, config.model(), compared.runId())
+        TrainingRequest request = History.request(store, model, compared.runId())
                 .orElseThrow(() -> LoopException.poison("request of " + compared.runId() + " is gone from the store"));
         long rows = compared.numbers().getOrDefault("trainRows", 0.0).longValue();
         Lineage lineage = Requests.lineage(
                 request, rows, compared.pipelineHash(), compared.comparedWith().orElse(""));
         String version = registry.register(new Registration(
-                config.model(),
+                model,
                 compared.runId(),
                 compared.artifact(),
                 compared.artifactHash(),
@@ -83,10 +89,6 @@ public final class UpdateRegistry {
                 compared.sentence(),
                 lineage,
                 clock.instant()));
-        commit(config, new Command.RecordVersion(compared.runId(), version));
-    }
-
-    private void commit(LoopConfig config, Command command) {
-        loops.commit(config, StepName.UPDATE_REGISTRY.text(), command);
+        turn.commit(new Command.RecordVersion(compared.runId(), version));
     }
 }

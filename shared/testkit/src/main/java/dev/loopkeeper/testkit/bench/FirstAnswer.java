@@ -90,10 +90,19 @@ public record FirstAnswer(int status, double millis, double cpuMillis, double me
         }
     }
 
+    /** Megabytes that a process holds now. */
+    public static double resident(long pid) throws IOException {
+        return megabytes(pid, "VmRSS");
+    }
+
     private static double peak(long pid) throws IOException {
+        return megabytes(pid, "VmHWM");
+    }
+
+    private static double megabytes(long pid, String line) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .filter(text -> text.startsWith(line))
+                .mapToDouble(text -> Double.parseDouble(text.replaceAll("\\D", "")) / 1_024)
                 .findFirst()
                 .orElseThrow();
     }

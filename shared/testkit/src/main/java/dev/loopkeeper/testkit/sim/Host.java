@@ -36,13 +36,14 @@ final class Host {
     void cold() {
         InstantSource clock = clock();
         loops = new Loops(
-                world.ports().store(),
-                world.ports().queue(),
-                clock,
-                world::newId,
-                world.ports().policy(),
-                world.ports().judge(),
-                model -> Optional.of(world.config()));
+                        world.ports().store(),
+                        world.ports().queue(),
+                        clock,
+                        world::newId,
+                        world.ports().policy(),
+                        world.ports().judge(),
+                        model -> Optional.of(world.config()))
+                .mirroring();
         plan = new PlanRetraining(
                 loops,
                 world.ports().store(),

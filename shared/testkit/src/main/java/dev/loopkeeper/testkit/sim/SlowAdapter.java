@@ -4,9 +4,9 @@ import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.ReplacedEndpoint;
 import dev.loopkeeper.rollout.RereadShift;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.ShiftMark;
 import dev.loopkeeper.rollout.TrafficSplit;
-import java.util.OptionalLong;
 
 /** The shift of the real adapter, with a gate before each of its calls: between its second look and its write too. */
 final class SlowAdapter implements Endpoint {
@@ -17,7 +17,7 @@ final class SlowAdapter implements Endpoint {
     SlowAdapter(SlowService service, Gate gate) {
         this.service = service;
         this.gate = gate;
-        this.shift = new RereadShift<>(new Gated());
+        this.shift = new RereadShift<>(new Gated(), () -> 0);
     }
 
     private final class Gated implements ReplacedEndpoint<Integer> {
@@ -27,8 +27,8 @@ final class SlowAdapter implements Endpoint {
         }
 
         @Override
-        public boolean replace(String endpoint, Seen<Integer> seen, TrafficSplit split, ShiftMark mark) {
-            return gate.write("endpoint.shift", () -> service.replace(endpoint, seen, split, mark));
+        public boolean replace(String endpoint, Seen<Integer> seen, Shift wanted, ShiftMark mark) {
+            return gate.write("endpoint.shift", () -> service.replace(endpoint, seen, wanted, mark));
         }
     }
 
@@ -44,12 +44,12 @@ final class SlowAdapter implements Endpoint {
 
     @Override
     public boolean shift(String endpoint, TrafficSplit split, String token) {
-        return shift.shift(endpoint, split, token, OptionalLong.empty());
+        return shift.shift(endpoint, split, token);
     }
 
     @Override
-    public boolean shift(String endpoint, TrafficSplit split, String token, long move) {
-        return shift.shift(endpoint, split, token, OptionalLong.of(move));
+    public boolean shift(String endpoint, Shift wanted, String token) {
+        return shift.shift(endpoint, wanted, token);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.EndpointView.Deployment;
 import dev.loopkeeper.rollout.ReplacedEndpoint;
 import dev.loopkeeper.rollout.RereadShift;
+import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.ShiftMark;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.util.Optional;
@@ -13,13 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * An endpoint as Azure Machine Learning keeps it: replaced as a whole, without conditions, in its own time. While a
  * change is on its way every other write is refused, and so is a split that names what is not deployed.
  */
 final class SlowService implements ReplacedEndpoint<Integer>, Served {
-    private record Change(TrafficSplit split, ShiftMark mark, int note) {}
+    private record Change(Shift wanted, ShiftMark mark, int note) {}
 
     private final Faults faults;
     private final Landings landings;
@@ -27,6 +29,7 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
     private final TreeMap<String, Deployment> deployments = new TreeMap<>();
     private final Set<String> leaving = new TreeSet<>();
     private Optional<TrafficSplit> split = Optional.empty();
+    private Optional<Shift.Mirror> mirror = Optional.empty();
     private Optional<ShiftMark> mark = Optional.empty();
     private Optional<Change> change = Optional.empty();
     private int note;
@@ -39,12 +42,14 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
 
     @Override
     public Seen<Integer> look(String endpoint) {
-        return new Seen<>(split, mark, change.isPresent(), new TreeMap<>(deployments), "", note);
+        return new Seen<>(split, mirror, mark, change.isPresent(), new TreeMap<>(deployments), "", note);
     }
 
     @Override
-    public boolean replace(String endpoint, Seen<Integer> seen, TrafficSplit wanted, ShiftMark left) {
-        boolean ready = wanted.weights().keySet().stream().allMatch(v -> deployments.get(v) == Deployment.READY);
+    public boolean replace(String endpoint, Seen<Integer> seen, Shift wanted, ShiftMark left) {
+        boolean ready = Stream.concat(
+                        wanted.split().weights().keySet().stream(), wanted.mirror().map(Shift.Mirror::version).stream())
+                .allMatch(v -> deployments.get(v) == Deployment.READY);
         if (change.isPresent() || !ready) {
             coverage.saw(ready ? "refused while updating" : "refused for a version that is gone");
             return false;
@@ -58,7 +63,7 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
 
     @Override
     public EndpointView read(String endpoint) {
-        return new RereadShift<>(this).view(endpoint);
+        return new RereadShift<>(this, () -> 0).view(endpoint);
     }
 
     @Override
@@ -76,7 +81,8 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
             return;
         }
         refuseBusy(false);
-        if (split.filter(s -> s.weight(version) > 0).isPresent()) {
+        boolean copied = mirror.filter(m -> m.version().equals(version)).isPresent();
+        if (copied || split.filter(s -> s.weight(version) > 0).isPresent()) {
             throw LoopException.conflict("version " + version + " has traffic");
         }
         deployments.remove(version);
@@ -107,9 +113,11 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
             Change now = landing.get();
             coverage.saw(now.note() < note ? "overwrites what a person has set" : "replaced whole");
             note = now.note();
-            split = Optional.of(now.split());
+            split = Optional.of(now.wanted().split());
+            mirror = now.wanted().mirror();
+            mirror.ifPresent(m -> coverage.saw("mirrored"));
             mark = Optional.of(now.mark());
-            landings.landed(now.split());
+            landings.landed(now.wanted().split());
         }
     }
 

@@ -35,8 +35,32 @@ record Terms(LoopConfig config, EndpointKind endpoint, boolean adopted, Instant 
         return new Terms(config, endpoint, chance.in(0.6), start, chance.between(70, 190));
     }
 
+    /** On another service; where it can mirror, every third seed does. */
     Terms with(EndpointKind other) {
-        return new Terms(config, other, adopted, start, ticks);
+        boolean mirrors = other == EndpointKind.REREAD && ticks % 3 == 0;
+        return new Terms(mirrors ? mirroring(config) : config, other, adopted, start, ticks);
+    }
+
+    private static LoopConfig mirroring(LoopConfig c) {
+        LoopConfig.Rollout r = c.rollout();
+        LoopConfig.Rollout mirrored = new LoopConfig.Rollout(
+                r.endpoint(),
+                r.steps(),
+                r.window(),
+                r.warmUp(),
+                r.minDwell(),
+                r.maxDwell(),
+                r.bake(),
+                r.availability(),
+                r.profile(),
+                r.deployTimeout(),
+                r.approval(),
+                r.idle(),
+                r.freeze(),
+                r.value(),
+                Optional.of(20));
+        return new LoopConfig(
+                c.model(), c.data(), c.retrain(), c.training(), c.evaluate(), mirrored, c.rollback(), c.channels());
     }
 
     private static LoopConfig.Data data() {

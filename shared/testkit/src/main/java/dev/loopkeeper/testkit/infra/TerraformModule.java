@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Terraform module under test, parsed; file names are keys so that a mutated copy is easy to make. */
-record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
-    private static final Path HOME = Path.of("..", "infra", "gcp");
-
-    static TerraformModule read() {
-        try (Stream<Path> paths = Files.list(HOME)) {
+public record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
+    /** @param home folder of the module; its {@code .tf} and {@code .sh} files are read */
+    public static TerraformModule read(Path home) {
+        try (Stream<Path> paths = Files.list(home)) {
             Map<String, String> files = new TreeMap<>();
             for (Path path :
                     paths.filter(p -> p.toString().matches(".*\\.(tf|sh)")).toList()) {
@@ -28,7 +27,7 @@ record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
             }
             return of(files);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + HOME.toAbsolutePath(), e);
+            throw new UncheckedIOException("cannot read " + home.toAbsolutePath(), e);
         }
     }
 
@@ -42,7 +41,7 @@ record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
     }
 
     /** The module with a text replaced wherever it stands, however it is aligned; the text must stand somewhere. */
-    TerraformModule with(String text, String replacement) {
+    public TerraformModule with(String text, String replacement) {
         Map<String, String> changed = new TreeMap<>(files);
         Pattern aligned = Pattern.compile(
                 Arrays.stream(text.split(" +")).map(Pattern::quote).collect(Collectors.joining(" +")));
@@ -55,14 +54,14 @@ record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
     }
 
     /** Resources of a type by name. */
-    Map<String, HclBody> resources(String type) {
+    public Map<String, HclBody> resources(String type) {
         return resources().entrySet().stream()
                 .filter(r -> r.getKey().startsWith(type + "."))
                 .collect(LinkedHashMap::new, (m, r) -> m.put(name(r.getKey()), r.getValue()), Map::putAll);
     }
 
     /** Every resource by {@code type.name}. */
-    Map<String, HclBody> resources() {
+    public Map<String, HclBody> resources() {
         Map<String, HclBody> found = new LinkedHashMap<>();
         blocks.stream()
                 .filter(b -> b.type().equals("resource"))
@@ -71,7 +70,7 @@ record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
     }
 
     /** A local value; an empty map when there is none of that name. */
-    Object local(String name) {
+    public Object local(String name) {
         return blocks.stream()
                 .filter(b -> b.type().equals("locals"))
                 .flatMap(b -> Optional.ofNullable(b.body().attributes().get(name)).stream())
@@ -81,7 +80,7 @@ record TerraformModule(Map<String, String> files, List<HclBlock> blocks) {
 
     /** A local value that is a table of tables or of lists. */
     @SuppressWarnings("unchecked")
-    Map<String, Object> table(String name) {
+    public Map<String, Object> table(String name) {
         return (Map<String, Object>) local(name);
     }
 

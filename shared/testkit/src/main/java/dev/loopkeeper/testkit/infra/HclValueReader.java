@@ -1,6 +1,6 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
-import dev.loopkeeper.gcp.infra.HclBody.Expression;
+import dev.loopkeeper.testkit.infra.HclBody.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

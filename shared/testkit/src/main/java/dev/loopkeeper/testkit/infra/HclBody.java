@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.Optional;
  * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@link List} or {@link Map} where the
  * file has a literal, and an {@link Expression} where Terraform would have to compute it.
  */
-record HclBody(Map<String, Object> attributes, List<HclBlock> blocks) {
+public record HclBody(Map<String, Object> attributes, List<HclBlock> blocks) {
     /** Something only Terraform can compute, as it is written, with single spaces. */
-    record Expression(String text) {
+    public record Expression(String text) {
         @Override
         public String toString() {
             return text;
@@ -20,12 +20,12 @@ record HclBody(Map<String, Object> attributes, List<HclBlock> blocks) {
     }
 
     /** The attribute as it is written, or as its literal; empty when it is not set. */
-    String text(String name) {
+    public String text(String name) {
         return Optional.ofNullable(attributes.get(name)).map(Object::toString).orElse("");
     }
 
     /** The blocks of a type directly inside, those that {@code dynamic} repeats included. */
-    List<HclBody> blocks(String type) {
+    public List<HclBody> blocks(String type) {
         return blocks.stream()
                 .filter(b -> b.type().equals(type)
                         || b.type().equals("dynamic") && b.labels().equals(List.of(type)))
@@ -34,7 +34,7 @@ record HclBody(Map<String, Object> attributes, List<HclBlock> blocks) {
     }
 
     /** The one block of a type; an empty body when there is none. */
-    HclBody only(String type) {
+    public HclBody only(String type) {
         List<HclBody> found = blocks(type);
         return found.isEmpty() ? new HclBody(Map.of(), List.of()) : found.get(0);
     }

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Expressions are kept as text. Text that it cannot read fails with its position; it never skips any. Grammar: the
  * HCL native syntax specification.
  */
-final class HclReader {
+public final class HclReader {
     private final String text;
     private int at;
 
@@ -19,7 +19,7 @@ final class HclReader {
         this.text = text;
     }
 
-    static HclBody read(String text) {
+    public static HclBody read(String text) {
         HclReader reader = new HclReader(text);
         HclBody body = reader.body();
         reader.expect(reader.at == text.length(), "the end of the file");

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
 /** Where strings, comments and heredocs of a Terraform file end. */
 final class HclText {

@@ -1,4 +1,4 @@
-package dev.loopkeeper.gcp.infra;
+package dev.loopkeeper.testkit.infra;
 
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The store as one function meets it on Google Cloud: what the module does not grant fails the test. */
+/** The store as one function meets it in a cloud: what the module does not grant fails the test. */
 record GrantedStore(FolderGrants grants, String function, ObjectStore store) implements ObjectStore {
     @Override
     public Optional<byte[]> get(String key) {
