@@ -30,6 +30,7 @@ final class DeployedApp implements AutoCloseable {
     static final String ADA = "aaaaaaaa-0000-1111-2222-333333333333";
 
     private static final String TENANT = "11111111-2222-3333-4444-555555555555";
+    private static final String NOBODY = "http://127.0.0.1:1";
     private static final String AUDIENCE = "api://loopkeeper";
     private static final List<String> LEAN = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -79,9 +80,24 @@ final class DeployedApp implements AutoCloseable {
         environment.put("LOOPKEEPER_EMULATOR_KEY", Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
         environment.put("LOOPKEEPER_SWEEP_SCHEDULE", "0 * * * * *");
         environment.put("LOOPKEEPER_PLAN_SCHEDULE", "0 0 * * * *");
+        absent(environment);
         // The platform waits half a minute before it tries a message again.
         environment.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
         return environment;
+    }
+
+    /** Azure Machine Learning and its neighbours, where nobody listens: what they are needed for may heal. */
+    private static void absent(Map<String, String> environment) {
+        environment.put("LOOPKEEPER_SUBSCRIPTION", TENANT);
+        environment.put("LOOPKEEPER_RESOURCE_GROUP", "loopkeeper");
+        environment.put("LOOPKEEPER_WORKSPACE", "loopkeeper");
+        environment.put("LOOPKEEPER_REGION", "westeurope");
+        environment.put("LOOPKEEPER_DATASTORE", "loopkeeper");
+        environment.put("IDENTITY_ENDPOINT", NOBODY + "/token");
+        environment.put("IDENTITY_HEADER", "header");
+        for (String host : List.of("MANAGEMENT", "MLFLOW", "LOGS", "PRICES")) {
+            environment.put("LOOPKEEPER_" + host + "_HOST", NOBODY);
+        }
     }
 
     String bearer(String objectId) {

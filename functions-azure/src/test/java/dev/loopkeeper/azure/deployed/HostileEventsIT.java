@@ -90,15 +90,15 @@ class HostileEventsIT {
     }
 
     private void nothingChangedAndTheNextIsTaken() {
-        assertThat(app.keys("journal/" + model)).isEmpty();
-        assertThat(app.keys("batches/" + model)).isEmpty();
+        assertThat(app.keys("journal/" + model + "/")).isEmpty();
+        assertThat(app.keys("batches/" + model + "/")).isEmpty();
         String name = "data/" + model + "/good.csv";
         app.store.put(name, utf8("x,late\n1,0\n2,1\n"));
         ObjectInfo object = app.store.stat(name).orElseThrow();
         assertThat(app.client.deliver("ingest-data", app.events.grid(name, object.version(), object.size())))
                 .as(app::output)
                 .isEqualTo(202);
-        assertThat(app.keys("batches/" + model)).hasSize(1);
+        assertThat(app.keys("batches/" + model + "/")).hasSize(1);
     }
 
     @ParameterizedTest

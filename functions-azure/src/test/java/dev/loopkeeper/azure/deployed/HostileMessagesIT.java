@@ -57,7 +57,7 @@ class HostileMessagesIT {
         int sent = 2 * bodies.size() + 1;
         assertThat(app.client.settled("notify-team", sent)).as(app::output).isEqualTo(new Counts(sent, 0, sent, 0));
         assertThat(app.letters("notify-team")).isEqualTo(bodies.size());
-        assertThat(app.keys("journal/" + model)).isEmpty();
+        assertThat(app.keys("journal/" + model + "/")).isEmpty();
     }
 
     @Test
