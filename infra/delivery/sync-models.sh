@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# sync-models.sh check | copy gs://BUCKET: validates every models/<model>/loop.yaml, and copies them once all are valid.
-# A file that is gone from Git is left in the bucket: to end a loop is a person's decision.
+# sync-models.sh check | copy gs://BUCKET | copy https://ACCOUNT.blob.core.windows.net/CONTAINER: validates every
+# models/<model>/loop.yaml, and copies them once all are valid.
+# A file that is gone from Git is left where it is: to end a loop is a person's decision.
 set -euo pipefail
 cd "${MODELS_ROOT:-$(dirname "$0")/../..}"
 jar="${LOOPKEEPER_JAR:-shared/local/target/loopkeeper.jar}"
 action="${1:-}"
 bucket="${2:-}"
-if [ "$action" != check ] && { [ "$action" != copy ] || [[ "$bucket" != gs://?* ]]; }; then
-  echo "usage: sync-models.sh check | copy gs://BUCKET" >&2
+azure='^https://([a-z0-9]{3,24})\.blob\.core\.windows\.net/([a-z0-9-]{3,63})$'
+if [ "$action" != check ] && { [ "$action" != copy ] || [[ "$bucket" != gs://?* && ! "$bucket" =~ $azure ]]; }; then
+  echo "usage: sync-models.sh check | copy gs://BUCKET | copy https://ACCOUNT.blob.core.windows.net/CONTAINER" >&2
   exit 2
 fi
 
@@ -35,6 +37,11 @@ done
 [ "$action" = copy ] || exit 0
 
 for file in "${files[@]}"; do
-  gcloud storage cp --quiet "$file" "$bucket/$file"
+  if [[ "$bucket" =~ $azure ]]; then
+    az storage blob upload --auth-mode login --account-name "${BASH_REMATCH[1]}" --container-name "${BASH_REMATCH[2]}" \
+      --name "$file" --file "$file" --overwrite --no-progress --output none
+  else
+    gcloud storage cp --quiet "$file" "$bucket/$file"
+  fi
 done
 echo "${#files[@]} loop.yaml files are in $bucket"

@@ -6,6 +6,24 @@ resource "google_monitoring_notification_channel" "loop" {
   labels       = { topic = google_pubsub_topic.step["receive-alert"].id }
 }
 
+# Model Monitoring writes its anomalies to the log and nowhere else. The job that found them names the model, so receive-alert
+# can tell them to that loop alone; those of a job that no loop made become a dead letter.
+resource "google_logging_project_sink" "anomalies" {
+  count = var.model_monitoring ? 1 : 0
+
+  name        = "${local.prefix}-anomalies"
+  description = "Anomalies of Vertex AI Model Monitoring, to receive-alert"
+  destination = "pubsub.googleapis.com/${google_pubsub_topic.step["receive-alert"].id}"
+
+  filter = <<-EOT
+    resource.type="aiplatform.googleapis.com/ModelDeploymentMonitoringJob"
+    resource.labels.location="${var.region}"
+    logName="projects/${var.project_id}/logs/aiplatform.googleapis.com%2Fmodel_monitoring_anomaly"
+  EOT
+
+  unique_writer_identity = true
+}
+
 # People, who are told when the loop itself is broken: the way that does not depend on the loop.
 resource "google_monitoring_notification_channel" "operators" {
   display_name = "${local.prefix}: operators"

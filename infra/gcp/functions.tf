@@ -28,7 +28,7 @@ resource "google_cloudfunctions2_function" "loop" {
     ingress_settings                 = each.value.trigger == "http" ? var.http_ingress : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision   = true
     service_account_email            = google_service_account.function[each.key].email
-    environment_variables            = merge(local.environment, lookup(local.http_environment, each.key, {}))
+    environment_variables            = merge(local.environment, lookup(local.http_environment, each.key, {}), { LOOPKEEPER_TIMEOUT = tostring(each.value.timeout) })
 
     dynamic "secret_environment_variables" {
       for_each = lookup(local.mounted_secrets, each.key, {})

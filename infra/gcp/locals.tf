@@ -78,6 +78,9 @@ locals {
     LOOPKEEPER_STATUS_URL      = local.addresses["show-status"]
     LOOPKEEPER_GIT_COMMIT      = var.git_commit
     JAVA_TOOL_OPTIONS          = var.java_tool_options
+
+    LOOPKEEPER_MODEL_MONITORING = tostring(var.model_monitoring)
+    LOOPKEEPER_LIVE_EVALUATIONS = tostring(var.live_evaluations)
   }
 
   # The address that follows from the names alone, so that a function can be told its own.

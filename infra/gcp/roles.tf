@@ -59,7 +59,7 @@ locals {
       "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.list",
     ]
     "versionRegistrar" = [
-      "aiplatform.modelEvaluations.get", "aiplatform.modelEvaluations.import", "aiplatform.modelEvaluations.list",
+      "aiplatform.modelEvaluations.import", "aiplatform.modelEvaluations.list",
       "aiplatform.models.get", "aiplatform.models.list", "aiplatform.models.update", "aiplatform.models.upload",
     ]
     "trafficShifter" = [
@@ -67,19 +67,23 @@ locals {
       "aiplatform.endpoints.undeploy", "aiplatform.endpoints.update", "aiplatform.models.get", "aiplatform.models.list",
     ]
     "driftWatcher" = [
-      "aiplatform.modelDeploymentMonitoringJobs.create", "aiplatform.modelDeploymentMonitoringJobs.get",
-      "aiplatform.modelDeploymentMonitoringJobs.list", "aiplatform.modelDeploymentMonitoringJobs.searchStatsAnomalies",
-      "aiplatform.modelDeploymentMonitoringJobs.update",
+      "aiplatform.endpoints.get", "aiplatform.endpoints.list", "aiplatform.modelDeploymentMonitoringJobs.create",
+      "aiplatform.modelDeploymentMonitoringJobs.list", "aiplatform.modelDeploymentMonitoringJobs.update",
     ]
-    "metricReader"  = ["monitoring.timeSeries.list"]
-    "versionReader" = ["aiplatform.models.get", "aiplatform.models.list"]
+    "anomalyReader"    = ["aiplatform.modelDeploymentMonitoringJobs.get"]
+    "evaluationWriter" = ["aiplatform.modelEvaluations.import", "aiplatform.modelEvaluations.list"]
+    "metricReader"     = ["monitoring.timeSeries.list"]
+    "versionReader"    = ["aiplatform.models.get", "aiplatform.models.list"]
   }
 
+  # A role that is made and granted to nobody costs nothing; one that is deleted keeps its name occupied for weeks.
   function_roles = {
     "start-training"  = ["trainingStarter"]
     "compare-metrics" = ["trainingWatcher"]
-    "update-registry" = ["versionRegistrar"]
-    "adjust-traffic"  = ["trafficShifter", "driftWatcher", "metricReader"]
+    "score-outcomes"  = var.live_evaluations ? ["evaluationWriter"] : []
+    "update-registry" = concat(["versionRegistrar"], var.model_monitoring ? ["driftWatcher"] : [])
+    "adjust-traffic"  = ["trafficShifter", "metricReader"]
+    "receive-alert"   = var.model_monitoring ? ["anomalyReader"] : []
     "show-status"     = ["versionReader"]
   }
 

@@ -77,6 +77,14 @@ resource "google_pubsub_topic_iam_member" "run_ends" {
   member = google_logging_project_sink.run_ends.writer_identity
 }
 
+resource "google_pubsub_topic_iam_member" "anomalies" {
+  count = length(google_logging_project_sink.anomalies)
+
+  topic  = google_pubsub_topic.step["receive-alert"].id
+  role   = "roles/pubsub.publisher"
+  member = google_logging_project_sink.anomalies[count.index].writer_identity
+}
+
 resource "google_pubsub_topic_iam_member" "monitoring" {
   topic  = google_pubsub_topic.step["receive-alert"].id
   role   = "roles/pubsub.publisher"

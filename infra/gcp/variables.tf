@@ -128,6 +128,18 @@ variable "serving_replicas" {
   }
 }
 
+variable "model_monitoring" {
+  description = "Whether Vertex AI Model Monitoring watches what the champions are asked, and its anomalies come to receive-alert. It is paid for by the bytes that are logged and analysed."
+  type        = bool
+  default     = false
+}
+
+variable "live_evaluations" {
+  description = "Whether score-outcomes shows the live quality of each version beside it in the Model Registry."
+  type        = bool
+  default     = false
+}
+
 variable "schedule" {
   description = "When plan-retraining runs without an upload, as a cron line."
   type        = string

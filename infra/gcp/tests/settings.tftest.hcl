@@ -74,6 +74,11 @@ run "functions_are_told_who_calls_and_which_secrets_are_theirs" {
   }
 
   assert {
+    condition     = alltrue([for name, f in google_cloudfunctions2_function.loop : f.service_config[0].environment_variables["LOOPKEEPER_TIMEOUT"] == tostring(f.service_config[0].timeout_seconds)])
+    error_message = "A function knows when the platform ends it."
+  }
+
+  assert {
     condition     = [for s in google_cloudfunctions2_function.loop["notify-team"].service_config[0].secret_environment_variables : "${s.key} ${s.secret}"] == ["LOOPKEEPER_SECRET_TEAMS_WEBHOOK teams-webhook"]
     error_message = "notify-team is given the secrets of the channels."
   }
@@ -178,5 +183,38 @@ run "versions_log_their_predictions_only_under_an_account_that_may" {
   assert {
     condition     = google_cloudfunctions2_function.loop["adjust-traffic"].service_config[0].environment_variables["VERTEX_SERVING_ACCOUNT"] == ""
     error_message = "Without a log versions run as Vertex AI's own account."
+  }
+}
+
+run "what_google_watches_and_shows_is_off_unless_asked_for" {
+  command = plan
+
+  assert {
+    condition     = length(google_logging_project_sink.anomalies) == 0 && length(google_project_iam_member.narrow) == 6
+    error_message = "Nobody is granted what only Model Monitoring and live evaluations need."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["LOOPKEEPER_MODEL_MONITORING"] == "false" && google_cloudfunctions2_function.loop["score-outcomes"].service_config[0].environment_variables["LOOPKEEPER_LIVE_EVALUATIONS"] == "false"
+    error_message = "The functions are told that both are off."
+  }
+}
+
+run "who_turns_them_on_grants_what_they_need" {
+  command = plan
+
+  variables {
+    model_monitoring = true
+    live_evaluations = true
+  }
+
+  assert {
+    condition     = length(google_logging_project_sink.anomalies) == 1 && length(google_pubsub_topic_iam_member.anomalies) == 1
+    error_message = "Anomalies reach receive-alert."
+  }
+
+  assert {
+    condition     = alltrue([for grant in ["update-registry driftWatcher", "receive-alert anomalyReader", "score-outcomes evaluationWriter"] : contains(keys(google_project_iam_member.narrow), grant)])
+    error_message = "The functions that call Model Monitoring and import evaluations may, and no others."
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Spells addresses and versions of blobs: every byte of a name but the unreserved ones and slashes is escaped. */
-final class BlobNames {
+public final class BlobNames {
     private static final String HEX = "0123456789ABCDEF";
     private static final Pattern ETAG = Pattern.compile("[0-9A-Za-z_.:-]{1,100}");
     private final String host;
@@ -25,7 +25,7 @@ final class BlobNames {
     }
 
     /** The ETag without quotes, as events and listings give it; a header has them. */
-    static Optional<String> version(Optional<String> etag) {
+    public static Optional<String> version(Optional<String> etag) {
         return etag.map(e ->
                         e.startsWith("\"") && e.endsWith("\"") && e.length() > 1 ? e.substring(1, e.length() - 1) : e)
                 .filter(e -> ETAG.matcher(e).matches());

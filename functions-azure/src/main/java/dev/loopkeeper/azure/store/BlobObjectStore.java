@@ -51,12 +51,28 @@ public final class BlobObjectStore implements ObjectStore {
     @Override
     public boolean putIfAbsent(String key, byte[] body) {
         BlobUpload upload = BlobUpload.of(key, body);
-        RestAnswer answer = rest.call(upload.to(blob(key)).with("If-None-Match", "*"), what(key));
+        RestAnswer answer;
+        try {
+            answer = rest.call(upload.to(blob(key)).with("If-None-Match", "*"), what(key));
+        } catch (LoopException e) {
+            return turnedAway(upload, key, e);
+        }
         if (answers(key).conditionFailed(answer)) {
             return answer.mayRepeat() && stands(upload, key);
         }
         answers(key).done(answer, 201, "written");
         return true;
+    }
+
+    /**
+     * Who may create and not replace can be told 403 instead of 409 by a name that stands: replacing takes
+     * {@code blobs/write}, and nothing says which of the two is looked at first.
+     */
+    private boolean turnedAway(BlobUpload upload, String key, LoopException why) {
+        if (why.kind() != LoopException.Kind.TRANSIENT || stat(key).isEmpty()) {
+            throw why;
+        }
+        return stands(upload, key);
     }
 
     /** Whether the blob that refused our repeat was made by this very upload, one try earlier. */

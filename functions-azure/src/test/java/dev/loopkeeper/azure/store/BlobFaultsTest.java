@@ -55,6 +55,18 @@ class BlobFaultsTest {
     }
 
     @Test
+    void shouldTakeForbiddenReplacementForALostRaceAndNoOtherRefusal() {
+        AzuriteFault forbidden = AzuriteFault.status(403, "AuthorizationPermissionMismatch", 0);
+        calm.putIfAbsent("journal/m/1", bytes("theirs"));
+        front.spoil(forbidden);
+        assertThat(store.putIfAbsent("journal/m/1", bytes("ours"))).isFalse();
+        front.spoil(forbidden);
+        assertThatThrownBy(() -> store.putIfAbsent("journal/m/2", bytes("ours")))
+                .isInstanceOfSatisfying(
+                        LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.TRANSIENT));
+    }
+
+    @Test
     void shouldSpendOneRequestOnALostRace() {
         calm.putIfAbsent("journal/m/1", bytes("theirs"));
         assertThat(store.putIfAbsent("journal/m/1", bytes("ours"))).isFalse();

@@ -47,7 +47,7 @@ class TwoContainersTest {
     @Test
     void shouldReadUploadsFromWhateverFolderAModelNames() {
         on(Containers.one(uploads)).put("shared/uploads/a.csv", new byte[1]);
-        for (String own : List.of("models/m/loop.yaml", "pipelines/m", "prices/x.json", "vertex/jobs/m/1.json")) {
+        for (String own : List.of("models/m/loop.yaml", "pipelines/m", "prices/x.json", "azure-ml/jobs/m/1.json")) {
             store.put(own, new byte[1]);
         }
         assertThat(store.get("shared/uploads/a.csv")).isPresent();

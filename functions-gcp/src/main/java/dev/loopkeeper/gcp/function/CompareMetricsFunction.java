@@ -1,7 +1,7 @@
 package dev.loopkeeper.gcp.function;
 
 import com.google.cloud.functions.CloudEventsFunction;
-import dev.loopkeeper.gcp.wire.LeanContext;
+import dev.loopkeeper.gcp.wire.FunctionBeans;
 import dev.loopkeeper.loop.StepName;
 import io.cloudevents.CloudEvent;
 import io.micronaut.function.executor.FunctionInitializer;
@@ -9,7 +9,7 @@ import io.micronaut.function.executor.FunctionInitializer;
 /** {@code compare-metrics}: challenger against champion, when a run has ended. */
 public final class CompareMetricsFunction extends FunctionInitializer implements CloudEventsFunction {
     public CompareMetricsFunction() {
-        super(LeanContext.started(), false);
+        super(FunctionBeans.started(), false);
     }
 
     @Override

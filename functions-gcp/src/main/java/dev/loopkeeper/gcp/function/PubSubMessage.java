@@ -2,6 +2,7 @@ package dev.loopkeeper.gcp.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.HostJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,7 +1,7 @@
 package dev.loopkeeper.gcp.function;
 
 import com.google.cloud.functions.CloudEventsFunction;
-import dev.loopkeeper.gcp.wire.LeanContext;
+import dev.loopkeeper.gcp.wire.FunctionBeans;
 import dev.loopkeeper.loop.StepName;
 import io.cloudevents.CloudEvent;
 import io.micronaut.function.executor.FunctionInitializer;
@@ -9,7 +9,7 @@ import io.micronaut.function.executor.FunctionInitializer;
 /** {@code sweep}: wakes what is due and sends again what was lost. */
 public final class SweepFunction extends FunctionInitializer implements CloudEventsFunction {
     public SweepFunction() {
-        super(LeanContext.started(), false);
+        super(FunctionBeans.started(), false);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.loopkeeper.gcp.function;
 
 import com.google.cloud.functions.CloudEventsFunction;
-import dev.loopkeeper.gcp.wire.LeanContext;
+import dev.loopkeeper.gcp.wire.FunctionBeans;
 import dev.loopkeeper.loop.StepName;
 import io.cloudevents.CloudEvent;
 import io.micronaut.function.executor.FunctionInitializer;
@@ -9,7 +9,7 @@ import io.micronaut.function.executor.FunctionInitializer;
 /** {@code update-registry}: registers a version and moves aliases. */
 public final class UpdateRegistryFunction extends FunctionInitializer implements CloudEventsFunction {
     public UpdateRegistryFunction() {
-        super(LeanContext.started(), false);
+        super(FunctionBeans.started(), false);
     }
 
     @Override

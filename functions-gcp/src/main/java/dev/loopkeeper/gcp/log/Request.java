@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.log;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param function in kebab case
  * @param trace the trace's id, 32 hex digits, empty when there is none
+ * @param began by the clock of {@link System#nanoTime}
  */
-public record Request(String function, String trace) {
+public record Request(String function, String trace, long began) {
     private static final ThreadLocal<Request> CURRENT = new ThreadLocal<>();
     private static final Pattern CLOUD = Pattern.compile("([0-9a-f]{32})(/.{0,64})?");
     private static final Pattern W3C = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -22,7 +24,7 @@ public record Request(String function, String trace) {
      * @param w3c header {@code traceparent}; the first that is well formed is taken
      */
     public static Request of(String function, Optional<String> cloud, Optional<String> w3c) {
-        return new Request(function, id(CLOUD, cloud).or(() -> id(W3C, w3c)).orElse(""));
+        return new Request(function, id(CLOUD, cloud).or(() -> id(W3C, w3c)).orElse(""), System.nanoTime());
     }
 
     private static Optional<String> id(Pattern form, Optional<String> header) {
@@ -31,6 +33,13 @@ public record Request(String function, String trace) {
 
     static Optional<Request> current() {
         return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** How long this thread has worked on its request; zero when it has none. */
+    public static Duration worked() {
+        return current()
+                .map(r -> Duration.ofNanos(System.nanoTime() - r.began()))
+                .orElse(Duration.ZERO);
     }
 
     /** What is done for the request. */

@@ -7,10 +7,10 @@ import dev.loopkeeper.gcp.monitoring.TimeSeries.Question;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.rollout.LiveMetrics;
 import dev.loopkeeper.rollout.VersionWindow;
+import dev.loopkeeper.rollout.WindowSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +67,12 @@ public final class CloudMonitoringMetrics implements LiveMetrics {
             throw LoopException.poison("rollout.window must be whole minutes on Vertex AI, whose metrics are a point a"
                     + " minute; it is " + length);
         }
-        Instant first = ceil(from, length);
-        Instant last = floor(earlier(to, clock.instant().minus(settings.settle())), length);
-        if (!first.isBefore(last)) {
+        WindowSpan span = WindowSpan.of(from, to, clock.instant().minus(settings.settle()), length);
+        if (span.isEmpty()) {
             return List.of();
         }
-        Tally tally = tally(endpoint, version, first, last, length, slowMillis);
-        List<VersionWindow> windows = new ArrayList<>();
-        for (Instant start = first; start.isBefore(last); start = start.plus(length)) {
-            windows.add(tally.window(start));
-        }
-        return windows;
+        Tally tally = tally(endpoint, version, span.first(), span.end(), length, slowMillis);
+        return span.starts().stream().map(tally::window).toList();
     }
 
     private Tally tally(
@@ -93,13 +88,14 @@ public final class CloudMonitoringMetrics implements LiveMetrics {
 
     @Override
     public OptionalDouble latency(String endpoint, String version, double quantile, Instant from, Instant to) {
-        Instant first = ceil(from, MINUTE);
-        Instant last = floor(earlier(to, clock.instant().minus(settings.settle())), MINUTE);
-        if (!first.isBefore(last)) {
+        WindowSpan span = WindowSpan.of(from, to, clock.instant().minus(settings.settle()), MINUTE);
+        if (span.isEmpty()) {
             return OptionalDouble.empty();
         }
-        Duration whole = Duration.between(first, last);
-        return series.read(endpoints.apply(endpoint), latencies(deployed.apply(version)), first, last, whole).stream()
+        Duration whole = Duration.between(span.first(), span.end());
+        return series
+                .read(endpoints.apply(endpoint), latencies(deployed.apply(version)), span.first(), span.end(), whole)
+                .stream()
                 .map(p -> Buckets.of(p.value().path("distributionValue")))
                 .reduce(Buckets.NONE, Buckets::plus)
                 .quantile(quantile);
@@ -117,20 +113,6 @@ public final class CloudMonitoringMetrics implements LiveMetrics {
 
     private static Question replicas(String model) {
         return new Question("replicas", model, "", "ALIGN_MAX", "REDUCE_MAX", List.of());
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant floor(Instant time, Duration length) {
-        long seconds = length.toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
-    }
-
-    private static Instant ceil(Instant time, Duration length) {
-        Instant down = floor(time, length);
-        return down.equals(time) ? time : down.plus(length);
     }
 
     /** Sums by the start of a window. */

@@ -1,100 +1,41 @@
 package dev.loopkeeper.gcp.prices;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.connectors.prices.DailyPriceBook;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.PriceBook;
-import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * What an hour of training costs on Vertex AI: the price in {@code loop.yaml}, else the list price of the configured
- * machine in the currency of the budget.
+ * machine, as {@link DailyPriceBook} asks for it.
  *
- * <p>The list is asked once a day; while it cannot be, the newest price that was read holds, however old. A family of
- * machines that is not listed counts as the dearest that is. What cannot be priced that way, such as accelerators, is
- * {@code POISON}: a guess could spend more than the budget, and asking again changes nothing until
- * {@code retrain.price.perHour} is set. What is read is kept if it can be, and counts all the same if not.
+ * <p>A family of machines that is not listed counts as the dearest that is. What cannot be priced that way, such as
+ * accelerators, is {@code POISON}: a guess could spend more than the budget, and asking again changes nothing until
+ * {@code retrain.price.perHour} is set.
  */
 public final class CloudPriceBook implements PriceBook {
-    private static final Logger LOG = LogManager.getLogger(CloudPriceBook.class);
-    private static final Duration FRESH = Duration.ofDays(1);
-
     /**
      * @param base of the API, {@code https://cloudbilling.googleapis.com}
      * @param machine such as {@code n1-standard-4}
      */
     public record Settings(String base, String region, String machine) {}
 
-    /** A price that was read. */
-    record Kept(Money perHour, Instant at) {}
-
-    private final CatalogPrices catalog;
-    private final Settings settings;
-    private final ObjectStore store;
-    private final InstantSource clock;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final DailyPriceBook book;
 
     public CloudPriceBook(GoogleRest rest, Settings settings, ObjectStore store, InstantSource clock) {
-        this.catalog = new CatalogPrices(rest, settings.base(), settings.region());
-        this.settings = settings;
-        this.store = store;
-        this.clock = clock;
+        CatalogPrices catalog = new CatalogPrices(rest, settings.base(), settings.region());
+        this.book = new DailyPriceBook(
+                settings.region() + "-" + settings.machine(),
+                (spot, currency) -> catalog.perHour(Machine.of(settings.machine()), spot, currency),
+                store,
+                clock);
     }
 
     @Override
     public Money perHour(LoopConfig.Retrain retrain) {
-        return retrain.perHour().orElseGet(() -> listed(retrain));
-    }
-
-    private Money listed(LoopConfig.Retrain retrain) {
-        boolean spot = retrain.spot() != LoopConfig.Spot.NEVER;
-        String currency = retrain.budget().amount().currency();
-        Machine machine = Machine.of(settings.machine());
-        String key =
-                Layout.price(String.join("-", settings.region(), machine.type(), spot ? "spot" : "regular", currency)
-                        .toLowerCase(Locale.ROOT));
-        Optional<Kept> kept = kept(key);
-        if (kept.isPresent() && clock.instant().isBefore(kept.get().at().plus(FRESH))) {
-            return kept.get().perHour();
-        }
-        try {
-            Money price = catalog.perHour(machine, spot, currency);
-            keep(key, new Kept(price, clock.instant()));
-            return price;
-        } catch (LoopException e) {
-            Kept old = kept.orElseThrow(() -> e);
-            LOG.warn("the price of {} is of {}: {}", machine.type(), old.at(), e.getMessage());
-            return old.perHour();
-        }
-    }
-
-    private Optional<Kept> kept(String key) {
-        try {
-            return store.get(key).map(body -> Json.read(body, Kept.class, key));
-        } catch (LoopException e) {
-            LOG.warn("the price that was kept cannot be used, it is looked up: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void keep(String key, Kept price) {
-        try {
-            store.put(key, Json.write(price));
-        } catch (LoopException e) {
-            if (!told.getAndSet(true)) {
-                LOG.warn("the price cannot be kept, so it is looked up each time: {}", e.getMessage());
-            }
-        }
+        return book.perHour(retrain);
     }
 }

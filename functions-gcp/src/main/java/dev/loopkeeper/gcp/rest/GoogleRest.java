@@ -6,6 +6,8 @@ import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.connectors.rest.RestStream;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Calls Google's APIs as their guides ask: a bearer token, and for calls that may be repeated a few tries with growing,
@@ -23,6 +25,11 @@ public final class GoogleRest {
 
     public GoogleRest(AccessTokens tokens) {
         this(new RestClient(Authorization.bearer(tokens), REMEDY));
+    }
+
+    /** The same for work that has an end, see {@link RestClient#within}. */
+    public GoogleRest within(Supplier<Duration> left) {
+        return new GoogleRest(client.within(left));
     }
 
     GoogleRest(RestClient client) {

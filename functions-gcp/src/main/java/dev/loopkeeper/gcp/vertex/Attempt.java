@@ -1,12 +1,8 @@
 package dev.loopkeeper.gcp.vertex;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.store.Layout;
+import dev.loopkeeper.host.RunValues;
 import dev.loopkeeper.store.ObjectStore;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One attempt of a run, and what its code is told. */
@@ -33,18 +29,6 @@ record Attempt(String model, String runId, int number) {
 
     /** The request's own parameters, and above them ours: {@code request}, {@code output}, {@code model}, ... */
     Map<String, String> parameters(ObjectStore store, VertexPlace place, String requestKey) {
-        JsonNode request = store.get(requestKey)
-                .map(body -> Json.tree(body, requestKey))
-                .orElseThrow(() -> LoopException.poison("request '" + requestKey + "' of " + what() + " is gone"));
-        Map<String, String> values = new LinkedHashMap<>();
-        request.path("params")
-                .properties()
-                .forEach(param -> values.put(param.getKey(), param.getValue().asText()));
-        values.put("request", place.uri(requestKey));
-        values.put("output", place.uri(Layout.run(model, runId)));
-        values.put("model", model);
-        values.put("run_id", runId);
-        values.put("attempt", Integer.toString(number));
-        return values;
+        return new RunValues(store, place::uri).of(model, runId, number, requestKey);
     }
 }

@@ -39,6 +39,11 @@ record UploadClaim(String operation, Instant at, int failures, String reason, bo
         return new UploadClaim("", now, failures + 1, said, PASSING.contains(code));
     }
 
+    /** The upload was turned away at once, which the same upload would be again. */
+    UploadClaim refused(String why, Instant now) {
+        return new UploadClaim("", now, failures + 1, "Vertex AI refused it with " + why, false);
+    }
+
     boolean running() {
         return !operation.isEmpty();
     }

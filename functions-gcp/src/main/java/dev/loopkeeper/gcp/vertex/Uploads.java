@@ -80,11 +80,14 @@ final class Uploads {
             store.put(key, Json.write(ours.started(operation, clock.instant())));
             return;
         }
-        giveBack(key, ours);
-        // Two first versions at once: the model exists now, so the next look adds a version to it.
-        if (answer.status() != 409 && answer.status() != 404) {
-            throw VertexApi.refused(answer, what);
+        if (answer.status() == 409) {
+            // Two first versions at once: the model exists now, so the next look adds a version to it.
+            giveBack(key, ours);
+            return;
         }
+        UploadClaim refused = ours.refused(answer.status() + " " + answer.reason(), clock.instant());
+        store.put(key, Json.write(refused));
+        refused.complain(what);
     }
 
     private RestAnswer send(ObjectNode body, String key, String what, UploadClaim ours) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.SpecFiles;
 import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.ObjectStore;

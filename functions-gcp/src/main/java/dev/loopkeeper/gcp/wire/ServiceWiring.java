@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.wire;
 
 import dev.loopkeeper.connectors.ChatNotifier;
+import dev.loopkeeper.connectors.MountedSecrets;
 import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.gcp.monitoring.CloudMonitoringMetrics;
 import dev.loopkeeper.gcp.monitoring.VertexModelMonitoring;
@@ -19,6 +20,7 @@ import dev.loopkeeper.gcp.vertex.VertexRegistry;
 import dev.loopkeeper.gcp.vertex.VertexServing;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Services;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.notify.Notifier;
 import dev.loopkeeper.registry.ModelRegistry;
 import dev.loopkeeper.retrain.PriceBook;
@@ -108,7 +110,8 @@ final class ServiceWiring {
     @Singleton
     Notifier notifier(Settings settings) {
         return new ChatNotifier(
-                new MountedSecrets(settings.all()), new OutboundRule(Set.of(), "no host is allowed by name here"));
+                new MountedSecrets(settings.all(), "Secret Manager"),
+                new OutboundRule(Set.of(), "no host is allowed by name here"));
     }
 
     @Singleton

@@ -1,11 +1,10 @@
 package dev.loopkeeper.gcp.wire;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import dev.loopkeeper.host.NamedSetting;
+import dev.loopkeeper.host.SettingForm;
 
 /** A setting by the name of its environment variable, with its form, its default and what it means. */
-public enum Setting {
+public enum Setting implements NamedSetting {
     LOOPKEEPER_PROJECT("[a-z][a-z0-9.:-]{4,61}[a-z0-9]", "", "the id of the Google Cloud project"),
     LOOPKEEPER_REGION("[a-z]+-[a-z]+[0-9]+", "", "the region of Vertex AI, such as europe-west4"),
     LOOPKEEPER_STATE_BUCKET("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]", "", "the bucket of Loopkeeper's own records"),
@@ -25,32 +24,19 @@ public enum Setting {
     LOOPKEEPER_BILLING_HOST("https?://\\S+", "https://cloudbilling.googleapis.com", "where list prices are"),
     LOOPKEEPER_MODEL_MONITORING("true|false", "false", "true to have Vertex AI Model Monitoring watch champions"),
     LOOPKEEPER_LIVE_EVALUATIONS("true|false", "false", "true to show live quality in the Model Registry"),
+    /** Sixty is what the platform gives who asks for nothing. */
+    LOOPKEEPER_TIMEOUT("[1-9][0-9]{1,3}", "60", "the seconds after which the platform ends this function, 10 to 9999"),
     STORAGE_EMULATOR_HOST("\\S*", "-", "where the emulator of Cloud Storage is, for tests"),
     PUBSUB_EMULATOR_HOST("\\S*", "-", "where the emulator of Pub/Sub is, for tests");
 
-    private final Pattern form;
-    private final String otherwise;
-    private final String meaning;
+    private final SettingForm form;
 
-    /** @param otherwise the default; empty when there is none, a hyphen when it is the empty text */
     Setting(String form, String otherwise, String meaning) {
-        this.form = Pattern.compile(form);
-        this.otherwise = otherwise;
-        this.meaning = meaning;
+        this.form = SettingForm.of(form, otherwise, meaning);
     }
 
-    String value(Map<String, String> env) {
-        String given = env.getOrDefault(name(), "").strip();
-        return !given.isEmpty() ? given : otherwise.equals("-") ? "" : otherwise;
-    }
-
-    Optional<String> problem(String given) {
-        boolean absent = given == null || given.isBlank();
-        if (absent) {
-            return otherwise.isEmpty() ? Optional.of(name() + " is not set, expected " + meaning) : Optional.empty();
-        }
-        return form.matcher(given.strip()).matches()
-                ? Optional.empty()
-                : Optional.of(name() + " is not of the form " + form + ", expected " + meaning);
+    @Override
+    public SettingForm form() {
+        return form;
     }
 }

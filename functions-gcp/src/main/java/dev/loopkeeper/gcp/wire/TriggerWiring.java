@@ -1,11 +1,7 @@
 package dev.loopkeeper.gcp.wire;
 
-import dev.loopkeeper.gcp.auth.Callers;
-import dev.loopkeeper.gcp.function.AlertDesk;
-import dev.loopkeeper.gcp.function.ControlDesk;
 import dev.loopkeeper.gcp.function.EvaluationEvents;
-import dev.loopkeeper.gcp.function.ScoredOutcomes;
-import dev.loopkeeper.gcp.function.StatusDesk;
+import dev.loopkeeper.gcp.function.PushedAlerts;
 import dev.loopkeeper.gcp.function.StepEvents;
 import dev.loopkeeper.gcp.function.StorageEvents;
 import dev.loopkeeper.gcp.rest.GoogleRest;
@@ -13,14 +9,23 @@ import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.vertex.LiveEvaluations;
 import dev.loopkeeper.gcp.vertex.VertexApi;
 import dev.loopkeeper.gcp.vertex.VertexEvaluations;
+import dev.loopkeeper.host.AlertDesk;
+import dev.loopkeeper.host.AlertIntake;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.ConfigFiles;
 import dev.loopkeeper.host.ControlApi;
+import dev.loopkeeper.host.ControlDesk;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Guarded;
+import dev.loopkeeper.host.Hints;
 import dev.loopkeeper.host.InboundWebhook;
 import dev.loopkeeper.host.ObjectArrived;
+import dev.loopkeeper.host.ObjectEvents;
+import dev.loopkeeper.host.ScoredOutcomes;
 import dev.loopkeeper.host.Services;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.host.StatusApi;
+import dev.loopkeeper.host.StatusDesk;
 import dev.loopkeeper.host.Steps;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.registry.ModelRegistry;
@@ -51,14 +56,16 @@ final class TriggerWiring {
         Optional<InboundWebhook> webhook = secrets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InboundWebhook(List.copyOf(secrets), ground.store(), ground.clock()));
-        return new AlertDesk(callers, guarded, webhook, new ControlApi(ground), entry -> ServiceWiring.monitoring(
+        AlertIntake intake = new AlertIntake(guarded, new ControlApi(ground));
+        return new AlertDesk(callers, webhook, new PushedAlerts(guarded, intake, entry -> ServiceWiring.monitoring(
                         rest, api.get().place())
-                .alert(entry));
+                .alert(entry)));
     }
 
     @Singleton
     StatusDesk status(Ground ground, ModelRegistry registry, Settings settings) {
-        return new StatusDesk(new StatusApi(ground, registry, settings.text(Setting.LOOPKEEPER_STATUS_URL)));
+        StatusApi status = new StatusApi(ground, registry, settings.text(Setting.LOOPKEEPER_STATUS_URL));
+        return new StatusDesk(() -> status);
     }
 
     @Singleton
@@ -71,10 +78,14 @@ final class TriggerWiring {
             Settings settings) {
         ObjectArrived arrived = new ObjectArrived(ground, new ConfigFiles(ground));
         Optional<ScoredOutcomes> shown = settings.on(Setting.LOOPKEEPER_LIVE_EVALUATIONS)
-                ? Optional.of(new ScoredOutcomes(ground, () -> new LiveEvaluations(new VertexEvaluations(api.get()))))
+                ? Optional.of(new ScoredOutcomes(
+                        ground,
+                        (config, points) -> new LiveEvaluations(new VertexEvaluations(api.get())).show(config, points)))
                 : Optional.empty();
         return new StorageEvents(
-                guarded, arrived, steps::get, Set.copyOf(List.of(buckets.state(), buckets.uploads())), shown);
+                guarded,
+                new ObjectEvents(arrived, steps::get, shown),
+                Set.copyOf(List.of(buckets.state(), buckets.uploads())));
     }
 
     @Singleton
@@ -90,6 +101,7 @@ final class TriggerWiring {
     @Singleton
     StepEvents events(Ground ground, Guarded guarded, Steps steps, BeanProvider<StorageEvents> storage) {
         Sweep sweep = new Sweep(ground.loops(), ground.store(), ground.queue(), ground.clock());
-        return new StepEvents(guarded, steps, ground.models(), sweep, new ConfigFiles(ground), storage::get);
+        Hints hints = new Hints(steps, ground.models(), sweep, new ConfigFiles(ground));
+        return new StepEvents(guarded, hints, storage::get);
     }
 }

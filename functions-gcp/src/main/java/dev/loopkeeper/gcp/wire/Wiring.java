@@ -1,20 +1,23 @@
 package dev.loopkeeper.gcp.wire;
 
 import dev.loopkeeper.connectors.rest.AccessTokens;
-import dev.loopkeeper.gcp.auth.Callers;
-import dev.loopkeeper.gcp.auth.GoogleKeys;
+import dev.loopkeeper.gcp.auth.GoogleCallers;
 import dev.loopkeeper.gcp.auth.IdTokens;
+import dev.loopkeeper.gcp.log.Request;
 import dev.loopkeeper.gcp.queue.PubSubQueue;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.rest.MetadataTokens;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
+import dev.loopkeeper.host.Callers;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Guarded;
+import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.store.ObjectStore;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -22,6 +25,9 @@ import java.util.ServiceLoader;
 /** What every function stands on: settings, clock, store, queue, and who may call. */
 @Factory
 final class Wiring {
+    /** What is left to log and answer. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
+
     private static final String METADATA = "metadata.google.internal";
 
     @Singleton
@@ -37,14 +43,19 @@ final class Wiring {
                 .orElseGet(InstantSource::system);
     }
 
-    /** Emulators take no token, and where they are there is nobody to give one. */
+    /**
+     * Emulators take no token, and where they are there is nobody to give one. Whoever is cut off by the platform is
+     * frozen in the middle of a write and may go on much later; so no call outlasts the time that a function has.
+     */
     @Singleton
     GoogleRest rest(Settings settings, InstantSource clock) {
         String metadata = settings.all().getOrDefault("GCE_METADATA_HOST", METADATA);
         AccessTokens tokens = settings.text(Setting.STORAGE_EMULATOR_HOST).isEmpty()
                 ? new MetadataTokens(metadata, clock)
                 : Optional::empty;
-        return new GoogleRest(tokens);
+        Duration end = Duration.ofSeconds(Long.parseLong(settings.text(Setting.LOOPKEEPER_TIMEOUT)))
+                .minus(TO_ANSWER);
+        return new GoogleRest(tokens).within(() -> end.minus(Request.worked()));
     }
 
     @Singleton
@@ -79,14 +90,13 @@ final class Wiring {
     @Singleton
     Callers callers(Settings settings, InstantSource clock) {
         settings.check(Setting.LOOPKEEPER_AUDIENCE, Setting.LOOPKEEPER_CALLERS);
-        return new Callers(tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
+        return new GoogleCallers(tokens(settings, clock), settings.words(Setting.LOOPKEEPER_CALLERS));
     }
 
     /** Made once with its bean: it keeps Google's keys, which a new one for each request would fetch each time. */
     private static IdTokens tokens(Settings settings, InstantSource clock) {
-        GoogleRest open = new GoogleRest(Optional::empty);
         return new IdTokens(
-                new GoogleKeys(open, settings.text(Setting.LOOPKEEPER_JWKS), clock),
+                IdTokens.keys(settings.text(Setting.LOOPKEEPER_JWKS), clock),
                 settings.list(Setting.LOOPKEEPER_AUDIENCE),
                 settings.on(Setting.LOOPKEEPER_IAM_CHECKED),
                 clock);

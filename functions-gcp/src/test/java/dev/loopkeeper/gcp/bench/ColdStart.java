@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.bench;
 
+import dev.loopkeeper.testkit.bench.FirstAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,8 +16,9 @@ import java.util.jar.JarOutputStream;
  * Measures how long {@code roll-back} takes from the start of its JVM to its first answer, against a hello world on the
  * plain framework, side by side in one run, and prints medians and ratios.
  *
- * <p>Run it as {@code java -cp functions-gcp/target/test-classes dev.loopkeeper.gcp.bench.ColdStart
- * functions-gcp/target [rounds]} after {@code mvn package}. Needs Linux, for {@code /proc}.
+ * <p>Run it as {@code java -cp functions-gcp/target/test-classes:shared/testkit/target/classes
+ * dev.loopkeeper.gcp.bench.ColdStart functions-gcp/target [rounds]} after {@code mvn package}. Needs Linux, for
+ * {@code /proc}.
  */
 public final class ColdStart {
     /** By name, as the framework it needs is not on our own class path. */
@@ -24,6 +26,14 @@ public final class ColdStart {
 
     private static final String OURS = "dev.loopkeeper.gcp.function.RollBackFunction";
     private static final String INVOKER = "com.google.cloud.functions.invoker.runner.Invoker";
+    private static final FirstAnswer.Asked ASKED = new FirstAnswer.Asked(
+            Map.of(
+                    "LOOPKEEPER_PROJECT", "my-project",
+                    "LOOPKEEPER_STATE_BUCKET", "bucket",
+                    "LOOPKEEPER_AUDIENCE", "https://roll-back.example.run.app",
+                    "LOOPKEEPER_CALLERS", "ada@example.org"),
+            "/models/sales:rollback",
+            "");
     private static final List<String> C1 = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path target;
@@ -55,7 +65,7 @@ public final class ColdStart {
         Map<String, List<FirstAnswer>> answers = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
-                FirstAnswer answer = FirstAnswer.of(variant.getValue(), work);
+                FirstAnswer answer = FirstAnswer.of(variant.getValue(), work, ASKED);
                 answers.computeIfAbsent(variant.getKey(), k -> new ArrayList<>())
                         .add(answer);
             }
@@ -92,7 +102,7 @@ public final class ColdStart {
         String archive = work.resolve(name + ".jsa").toString();
         List<String> training = new ArrayList<>(options);
         training.add("-XX:ArchiveClassesAtExit=" + archive);
-        FirstAnswer.of(flat(training, jar), work);
+        FirstAnswer.of(flat(training, jar), work, ASKED);
         List<String> trained = new ArrayList<>(options);
         trained.add("-XX:SharedArchiveFile=" + archive);
         return trained;

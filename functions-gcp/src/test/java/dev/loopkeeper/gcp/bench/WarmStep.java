@@ -10,6 +10,7 @@ import dev.loopkeeper.host.StepMessage;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.bench.FirstAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

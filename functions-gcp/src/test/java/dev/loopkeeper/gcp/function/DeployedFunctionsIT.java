@@ -1,16 +1,18 @@
 package dev.loopkeeper.gcp.function;
 
-import static dev.loopkeeper.gcp.function.HostileBodies.utf8;
+import static dev.loopkeeper.testkit.HostileBodies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.gcp.auth.GoogleSigner;
+import dev.loopkeeper.gcp.auth.GoogleClaims;
 import dev.loopkeeper.gcp.emulators.FakeGcs;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.HostileBodies;
+import dev.loopkeeper.testkit.TokenSigner;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,7 +30,7 @@ class DeployedFunctionsIT {
     private static final String AUDIENCE = "https://roll-back.example.run.app";
     private static final String CONFIG = "model: sales\ndata: {label: late}\n";
 
-    private final GoogleSigner google = new GoogleSigner();
+    private final TokenSigner google = new TokenSigner();
     private String bucket;
     private GcsObjectStore store;
     private Map<String, String> env;
@@ -78,7 +80,7 @@ class DeployedFunctionsIT {
     void shouldRollBackForListedCallersOnly() {
         try (RunningFunction function = RunningFunction.start(RollBackFunction.class, env)) {
             byte[] why = utf8("{\"reason\":\"looks wrong\"}");
-            Map<String, Object> claims = GoogleSigner.claims(AUDIENCE, ADA, Instant.now());
+            Map<String, Object> claims = GoogleClaims.good(AUDIENCE, ADA, Instant.now());
             Map<String, Object> other = new LinkedHashMap<>(claims);
             other.put("email", "eve@example.org");
             assertThat(function.post("/models/sales:pause", why).statusCode()).isEqualTo(401);
@@ -194,7 +196,7 @@ class DeployedFunctionsIT {
 
     @Test
     void shouldTakeIncidentsThatPubSubPushesAndTellOthersWhatIsWrong() {
-        String token = bearer(GoogleSigner.claims(AUDIENCE, ADA, Instant.now()));
+        String token = bearer(GoogleClaims.good(AUDIENCE, ADA, Instant.now()));
         String incident = "{\"incident\":{\"incident_id\":\"0.m\",\"state\":\"open\",\"policy_name\":\"latency\","
                 + "\"policy_user_labels\":{\"model\":\"sales\"},\"ended_at\":null},\"version\":\"1.2\"}";
         try (RunningFunction function = RunningFunction.start(ReceiveAlertFunction.class, env)) {

@@ -1,5 +1,7 @@
 package dev.loopkeeper.gcp.infra;
 
+import dev.loopkeeper.testkit.infra.HclBody;
+import dev.loopkeeper.testkit.infra.TerraformModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

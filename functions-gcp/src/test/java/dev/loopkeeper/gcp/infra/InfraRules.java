@@ -1,8 +1,11 @@
 package dev.loopkeeper.gcp.infra;
 
+import dev.loopkeeper.testkit.infra.HclBody;
+import dev.loopkeeper.testkit.infra.TerraformModule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +39,7 @@ final class InfraRules {
         rules.secrets();
         rules.schedules();
         rules.alerts();
+        rules.extras();
         return rules.breaches;
     }
 
@@ -195,7 +199,8 @@ final class InfraRules {
                 module.resources().get("google_cloudfunctions2_function.loop").only("service_config");
         demand(
                 service.text("environment_variables")
-                        .equals("merge(local.environment, lookup(local.http_environment, each.key, {}))"),
+                        .equals("merge(local.environment, lookup(local.http_environment, each.key, {}), "
+                                + "{ LOOPKEEPER_TIMEOUT = tostring(each.value.timeout) })"),
                 "functions have an environment of another kind");
         HclBody mounted = service.only("secret_environment_variables");
         demand(mounted.text("secret").equals("secret_environment_variables.value"), "secrets are not mounted by name");
@@ -231,5 +236,29 @@ final class InfraRules {
                         .filter(b -> b.labels().equals(List.of("operators_email")))
                         .noneMatch(b -> b.body().attributes().containsKey("default")),
                 "nobody has to be told of a broken loop");
+    }
+
+    /** What costs money of its own is off unless it is asked for, and then whole: told, granted, and heard. */
+    private void extras() {
+        Map<?, ?> environment = module.table("environment");
+        for (String extra : List.of("model_monitoring", "live_evaluations")) {
+            String setting = "LOOPKEEPER_" + extra.toUpperCase(Locale.ROOT);
+            demand(
+                    String.valueOf(environment.get(setting)).equals("tostring(var." + extra + ")"),
+                    setting + " does not follow var." + extra);
+            demand(
+                    module.blocks().stream()
+                            .filter(b -> b.labels().equals(List.of(extra)))
+                            .allMatch(b -> b.body().text("default").equals("false")),
+                    extra + " is on by default");
+        }
+        HclBody sink = module.resources().get("google_logging_project_sink.anomalies");
+        demand(
+                sink.text("count").equals("var.model_monitoring ? 1 : 0"),
+                "anomalies are published although nothing watches");
+        demand(
+                sink.text("destination").contains("step[\"receive-alert\"]")
+                        && sink.text("filter").matches("(?s).*%2Fmodel_monitoring_anomaly\"\\s.*"),
+                "anomalies reach nobody");
     }
 }

@@ -3,6 +3,7 @@ package dev.loopkeeper.gcp.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.testkit.infra.TerraformModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class InfraRulesTest {
     private static final Path FUNCTIONS = Path.of("src/main/java/dev/loopkeeper/gcp/function");
-    private final TerraformModule module = TerraformModule.read();
+    private final TerraformModule module = GcpModule.read();
 
     @Test
     void shouldHoldEveryRule() {

@@ -100,6 +100,25 @@ class VertexRegistryTest {
         assertThat(registry.register(run("run-1"))).isEqualTo("v1");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void shouldNotAskAgainAtEachLookForAnUploadThatWasRefused(int status) {
+        for (int uploads = 1; uploads <= 3; uploads++) {
+            world.fake().faults().refuseNext("POST", "/models:upload", status, "REFUSED", "no such image");
+            // Only one is refused: asked once more, it would be taken.
+            for (int look = 0; look < 4; look++) {
+                assertThatThrownBy(() -> registry.register(run("run-1")))
+                        .isInstanceOfSatisfying(
+                                LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON))
+                        .hasMessageContaining(status + " ")
+                        .hasMessageContaining("no such image")
+                        .hasMessageContaining("tried again after 2026-11-22T");
+            }
+            world.pass(Duration.ofMinutes(5L << uploads - 1));
+        }
+        assertThat(registry.register(run("run-1"))).isEqualTo("v1");
+    }
+
     @Test
     void shouldNotWaitForAnUploadThatTakesLong() {
         world.fake().operations().takePolls(1_000);

@@ -13,6 +13,12 @@ import dev.loopkeeper.gcp.vertex.fake.VertexFake;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
+import dev.loopkeeper.testkit.whole.Letter;
+import dev.loopkeeper.testkit.whole.Postman;
+import dev.loopkeeper.testkit.whole.Site;
+import dev.loopkeeper.testkit.whole.Story;
+import dev.loopkeeper.testkit.whole.StoryTime;
+import dev.loopkeeper.testkit.whole.TrainerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +50,8 @@ final class CloudSite implements Site, AutoCloseable {
     CloudSite(StoryTime time, long seed) {
         vertex = new VertexFake(time);
         vertex.endpoints().create(ENDPOINT, Story.MODEL);
-        invokers = new Invokers(env(), time);
-        postman = new Postman(mail, invokers, this::endOperations, seed);
+        invokers = new Invokers(env(), time, mail, this::endOperations);
+        postman = new Postman(invokers, seed);
         try {
             store.put("pipelines/pipeline.yaml", Files.readAllBytes(PIPELINE));
         } catch (IOException e) {
@@ -122,8 +128,8 @@ final class CloudSite implements Site, AutoCloseable {
         if (result) {
             mail.publish(StepName.COMPARE_METRICS, data);
         } else {
-            mail.send(new Mail.Letter(StepName.INGEST_DATA, Mail.FINALIZED, data));
-            mail.send(new Mail.Letter(StepName.SCORE_OUTCOMES, Mail.FINALIZED, data));
+            mail.send(new Letter(StepName.INGEST_DATA, Mail.FINALIZED, data));
+            mail.send(new Letter(StepName.SCORE_OUTCOMES, Mail.FINALIZED, data));
         }
     }
 
@@ -158,6 +164,7 @@ final class CloudSite implements Site, AutoCloseable {
     @Override
     public void train(Job job) {
         TrainerProcess.pipeline(
+                System.getProperty("loopkeeper.gcp.jar"),
                 "gs://" + state + "/" + job.requestKey(),
                 Map.of("STORAGE_EMULATOR_HOST", FakeGcs.shared().host(), "LOOPKEEPER_DATA_BUCKET", uploads));
     }

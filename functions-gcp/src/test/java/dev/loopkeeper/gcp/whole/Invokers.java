@@ -2,26 +2,35 @@ package dev.loopkeeper.gcp.whole;
 
 import dev.loopkeeper.gcp.function.RunningFunction;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.testkit.whole.Functions;
+import dev.loopkeeper.testkit.whole.Letter;
+import dev.loopkeeper.testkit.whole.StoryTime;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Google's invokers, one a function, started at its first event and again after it was killed. */
-final class Invokers implements AutoCloseable {
+final class Invokers implements Functions, AutoCloseable {
     private final Map<StepName, RunningFunction> running = new EnumMap<>(StepName.class);
     private final Map<String, String> env;
     private final StoryTime time;
+    private final Mail mail;
+    private final Runnable meanwhile;
     private int killed;
 
-    Invokers(Map<String, String> env, StoryTime time) {
+    Invokers(Map<String, String> env, StoryTime time, Mail mail, Runnable meanwhile) {
         this.env = env;
         this.time = time;
+        this.mail = mail;
+        this.meanwhile = meanwhile;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    synchronized RunningFunction of(StepName step) {
+    private synchronized RunningFunction of(StepName step) {
         return running.computeIfAbsent(
                 step,
                 s -> RunningFunction.start(
@@ -38,8 +47,33 @@ final class Invokers implements AutoCloseable {
         return "dev.loopkeeper.gcp.function." + name + "Function";
     }
 
-    /** Ends the process at once, whatever it does. */
-    synchronized void kill(StepName step) {
+    @Override
+    public List<Letter> collect() {
+        return mail.collect();
+    }
+
+    @Override
+    public void ready(StepName step) {
+        of(step);
+    }
+
+    @Override
+    public boolean deliver(Letter letter) {
+        try {
+            int status = of(letter.to()).binary(letter.type(), letter.data());
+            return status >= 200 && status < 300;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void meanwhile() {
+        meanwhile.run();
+    }
+
+    @Override
+    public synchronized void kill(StepName step) {
         RunningFunction victim = running.remove(step);
         if (victim != null) {
             victim.close();

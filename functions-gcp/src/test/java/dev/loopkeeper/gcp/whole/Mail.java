@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.testkit.whole.Letter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,9 +27,6 @@ final class Mail implements AutoCloseable {
     static final String FINALIZED = "google.cloud.storage.object.v1.finalized";
     private static final Pattern PUBLISH =
             Pattern.compile("/v1/projects/my-project/topics/loopkeeper-([a-z-]+):publish");
-
-    /** One event for one function. */
-    record Letter(StepName to, String type, byte[] data) {}
 
     private final HttpServer server;
     private final List<Letter> waiting = new ArrayList<>();

@@ -2,8 +2,13 @@ package dev.loopkeeper.gcp.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopkeeper.local.store.FileObjectStore;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.testkit.whole.LocalSite;
+import dev.loopkeeper.testkit.whole.Plot;
+import dev.loopkeeper.testkit.whole.Story;
+import dev.loopkeeper.testkit.whole.StoryTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +64,8 @@ class WholeLoopIT {
 
     private Plot local() throws IOException {
         StoryTime time = new StoryTime(Files.createDirectory(folder.resolve("local-time")), START);
-        LocalSite site = new LocalSite(Files.createDirectory(folder.resolve("home")), time);
+        Path home = Files.createDirectory(folder.resolve("home"));
+        LocalSite site = new LocalSite(home, new FileObjectStore(home), time);
         new Story(site, time).live();
         return Plot.of(site.store());
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.host.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

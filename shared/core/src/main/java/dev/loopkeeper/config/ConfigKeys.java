@@ -171,6 +171,10 @@ final class ConfigKeys {
             new ListKind<>(Kinds.whole(1, 99), 1, 20, "[5, 25, 50]"),
             "[5, 25, 50]",
             "canary weights in percent, rising");
+    static final ConfigKey<Long> MIRROR = optional(
+            "rollout.mirror",
+            Kinds.whole(1, 50),
+            "percent of the requests that a challenger gets copies of before its first step; on Azure Machine Learning");
     static final ConfigKey<Duration> JUDGE_WINDOW = of(
             "rollout.window",
             Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(6)),
@@ -268,6 +272,7 @@ final class ConfigKeys {
             CONFIDENCE,
             ENDPOINT,
             STEPS,
+            MIRROR,
             JUDGE_WINDOW,
             WARM_UP,
             MIN_DWELL,

@@ -27,6 +27,7 @@ public final class DataPrefix {
             "prices",
             "pipelines",
             "vertex",
+            "azure-ml",
             "seen",
             ".loopkeeper-tmp");
 

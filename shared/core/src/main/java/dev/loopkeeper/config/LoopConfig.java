@@ -221,6 +221,7 @@ public record LoopConfig(
      * @param idle what to do while nobody asks the endpoint at all
      * @param freeze times of the week without weight changes; a rollback still works
      * @param value guarded beside errors and slow answers; empty: none
+     * @param mirror percent of the requests that a challenger gets copies of before its first live step; empty: none
      */
     public record Rollout(
             String endpoint,
@@ -236,8 +237,9 @@ public record LoopConfig(
             Approval approval,
             Idle idle,
             List<WeekWindow> freeze,
-            Optional<JudgedValue> value) {
-        /** Judged on errors and slow answers alone. */
+            Optional<JudgedValue> value,
+            Optional<Integer> mirror) {
+        /** Judged on errors and slow answers alone, without a mirror. */
         public Rollout(
                 String endpoint,
                 List<Integer> steps,
@@ -266,6 +268,7 @@ public record LoopConfig(
                     approval,
                     idle,
                     freeze,
+                    Optional.empty(),
                     Optional.empty());
         }
     }

@@ -92,6 +92,7 @@ final class LoopConfigs {
                 v.get(ConfigKeys.APPROVAL),
                 v.get(ConfigKeys.IDLE),
                 v.get(ConfigKeys.FREEZE),
-                v.given(JudgeKeys.WORSE).map(worse -> new LoopConfig.JudgedValue(worse, v.get(JudgeKeys.TOLERANCE))));
+                v.given(JudgeKeys.WORSE).map(worse -> new LoopConfig.JudgedValue(worse, v.get(JudgeKeys.TOLERANCE))),
+                v.given(ConfigKeys.MIRROR).map(Math::toIntExact));
     }
 }

@@ -68,9 +68,11 @@ public final class ControlApi {
         if (broken.isPresent() && BEGINNING.contains(action)) {
             return HttpAnswer.error(409, "broken-configuration", "mend it first: " + broken.get());
         }
+        Optional<String> warning =
+                broken.map(why -> "loop.yaml is broken and its last valid version was used; mend it: " + why);
         JsonNode json = body.length == 0 ? Json.mapper().createObjectNode() : Json.tree(body, "request body");
         return decide(found.get().config(), action, new Wish(json, caller))
-                .map(decided -> answer(decided, broken))
+                .map(decided -> answer(decided, warning))
                 .orElseGet(() -> HttpAnswer.error(
                         404,
                         "unknown-action",
@@ -88,21 +90,23 @@ public final class ControlApi {
         };
     }
 
-    private static HttpAnswer answer(Decided decided, Optional<String> broken) {
+    private static HttpAnswer answer(Decided decided, Optional<String> warning) {
         if (decided instanceof Decided.Refused refused) {
-            return HttpAnswer.error(409, "refused", refused.reason());
+            return HttpAnswer.error(409, "refused", refused.reason(), warning);
         }
         List<String> news = ((Decided.Events) decided)
                 .events().stream().flatMap(e -> e.news().stream()).toList();
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("recorded", !((Decided.Events) decided).events().isEmpty());
         said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
-        broken.ifPresent(
-                why -> said.put("warning", "loop.yaml is broken and its last valid version was used; mend it: " + why));
+        warning.ifPresent(w -> said.put("warning", w));
         return HttpAnswer.json(200, said);
     }
 
-    /** Takes in alerts; each about one model, or about all when it names none. A repeat changes nothing. */
+    /**
+     * Takes in alerts; each about one model, or about those of its endpoint, or about all when it names neither. A
+     * repeat changes nothing.
+     */
     public HttpAnswer alerts(byte[] body, Caller caller) {
         if (caller instanceof Caller.Refused refused) {
             return refused.answer();
@@ -117,14 +121,19 @@ public final class ControlApi {
         concerned(alert).forEach(config -> control.alert(config, alert));
     }
 
-    /** A label that no model can have is about something else. */
+    /** A label that no model can have is about something else; so is an endpoint that serves none of them. */
     private List<LoopConfig> concerned(AlertMessage alert) {
         return alert.model()
                 .map(m -> ModelName.allowed(m)
                         ? lastValid.find(m).map(LastValid.Found::config).stream()
                                 .toList()
                         : List.<LoopConfig>of())
-                .orElseGet(this::all);
+                .orElseGet(() -> all().stream()
+                        .filter(config -> alert.endpoint().isEmpty()
+                                || config.rollout()
+                                        .endpoint()
+                                        .equalsIgnoreCase(alert.endpoint().get()))
+                        .toList());
     }
 
     private List<LoopConfig> all() {

@@ -16,6 +16,15 @@ public record Ground(Loops loops, Models models, ObjectStore store, StepQueue qu
         ObjectStore store = new ReadOnce(objects);
         Loops loops = new Loops(
                 store, queue, clock, () -> UUID.randomUUID().toString(), new EconomicPolicy(), new SequentialJudge());
+        return on(loops, store, queue, clock);
+    }
+
+    /** As {@link #on(ObjectStore, StepQueue, InstantSource)}, where endpoints can mirror requests. */
+    public static Ground mirroring(ObjectStore store, StepQueue queue, InstantSource clock) {
+        return on(on(store, queue, clock).loops().mirroring(), store, queue, clock);
+    }
+
+    private static Ground on(Loops loops, ObjectStore store, StepQueue queue, InstantSource clock) {
         return new Ground(loops, new StoredModels(loops, store), store, queue, clock);
     }
 }

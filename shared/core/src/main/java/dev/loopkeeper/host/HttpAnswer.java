@@ -5,6 +5,7 @@ import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -43,7 +44,13 @@ public record HttpAnswer(int status, String type, byte[] body, Map<String, Strin
 
     /** Written without the mapper: turning a stranger away must not cost a cold instance its start. */
     public static HttpAnswer error(int status, String code, String message) {
-        String body = "{\"error\":{\"code\":\"" + quoted(code) + "\",\"message\":\"" + quoted(message) + "\"}}";
+        return error(status, code, message, Optional.empty());
+    }
+
+    /** As above, with what else somebody has to mend. */
+    public static HttpAnswer error(int status, String code, String message, Optional<String> warning) {
+        String body = "{\"error\":{\"code\":\"" + quoted(code) + "\",\"message\":\"" + quoted(message) + "\"}"
+                + warning.map(w -> ",\"warning\":\"" + quoted(w) + "\"").orElse("") + "}";
         return new HttpAnswer(status, JSON, body.getBytes(StandardCharsets.UTF_8));
     }
 

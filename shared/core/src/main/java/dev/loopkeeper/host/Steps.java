@@ -3,6 +3,7 @@ package dev.loopkeeper.host;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.evaluate.PairedGate;
+import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.AdjustTraffic;
 import dev.loopkeeper.loop.steps.CompareMetrics;
@@ -29,11 +30,18 @@ public final class Steps {
     private final Ground ground;
     private final Services services;
     private final LastValid lastValid;
+    private final StepWatch watch;
     private final Map<StepName, Supplier<Consumer<LoopConfig>>> steps = new EnumMap<>(StepName.class);
 
     public Steps(Ground ground, Services services) {
+        this(ground, services, StepWatch.NONE);
+    }
+
+    /** Steps that somebody watches. */
+    public Steps(Ground ground, Services services, StepWatch watch) {
         this.ground = ground;
         this.services = services;
+        this.watch = watch;
         this.lastValid = new LastValid(ground.loops(), ground.store());
         steps.put(StepName.PLAN_RETRAINING, new Once<>(this::plan));
         steps.put(StepName.START_TRAINING, new Once<>(this::start));
@@ -60,17 +68,40 @@ public final class Steps {
      * Does a step for a model; {@code false} when the model has no configuration. While that is broken, traffic is
      * steered under the last valid one.
      *
-     * @throws LoopException of kind {@code POISON} when no message may ask for the step or the configuration is broken
+     * @throws LoopException of kind {@code POISON} when no message may ask for the step, the configuration is broken,
+     *     or the step cannot go on until a person mends something, of which the team is told
      */
     public boolean run(StepName step, String model) {
         Supplier<Consumer<LoopConfig>> work = steps.get(step);
         if (work == null) {
             throw LoopException.poison("step '" + step.text() + "' is not done by a message");
         }
-        Optional<LoopConfig> config =
-                LastValid.steered(step) ? steering(model) : ground.models().config(model);
-        config.ifPresent(c -> work.get().accept(c));
-        return config.isPresent();
+        return watch.during(step, model, () -> {
+            Optional<LoopConfig> config =
+                    LastValid.steered(step) ? steering(model) : ground.models().config(model);
+            config.ifPresent(c -> run(step, c, work));
+            return config.isPresent();
+        });
+    }
+
+    private void run(StepName step, LoopConfig config, Supplier<Consumer<LoopConfig>> work) {
+        try {
+            work.get().accept(config);
+        } catch (LoopException e) {
+            if (e.kind() == LoopException.Kind.POISON) {
+                tell(step, config, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Only operators read dead letters. What cannot be told now is told when sweep has the step tried again. */
+    private void tell(StepName step, LoopConfig config, LoopException why) {
+        try {
+            ground.loops().commit(config, step.text(), new Command.GiveUp(step, why.getMessage()));
+        } catch (LoopException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private Optional<LoopConfig> steering(String model) {

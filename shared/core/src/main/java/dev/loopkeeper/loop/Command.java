@@ -147,5 +147,8 @@ public sealed interface Command {
 
     record Alert(String key, String name, boolean firing, String sentence) implements Command {}
 
+    /** A step cannot go on, and no repeat of it will heal that. */
+    record GiveUp(StepName step, String reason) implements Command {}
+
     record MarkNotified(long upTo) implements Command {}
 }

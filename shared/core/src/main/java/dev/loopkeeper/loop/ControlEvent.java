@@ -71,6 +71,24 @@ public sealed interface ControlEvent extends Event {
         }
     }
 
+    /** A step cannot go on until a person mends something. {@code key} tells repeats. */
+    record StepGaveUp(String key, String step, String reason) implements ControlEvent {
+        @Override
+        public LoopState apply(LoopState state, Instant at) {
+            return state.with(state.control().alerted(key));
+        }
+
+        @Override
+        public Optional<String> news() {
+            return Optional.of("The step " + step + " cannot go on: " + reason);
+        }
+
+        @Override
+        public String severity() {
+            return "warning";
+        }
+    }
+
     /** The team was told everything up to a position of the journal. */
     record Notified(long upTo) implements ControlEvent {
         @Override

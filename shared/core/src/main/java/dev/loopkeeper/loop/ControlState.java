@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What people and alarms have said.
  *
- * @param alerts keys of the newest 64 alerts, so that a repeat counts once
+ * @param alerts keys of the newest 64 alerts and steps that gave up, so that a repeat counts once
  * @param notable position of the newest commit with news in it
  * @param notified position up to which the team was told
  */

@@ -48,6 +48,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ControlEvent.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = ControlEvent.RetrainAsked.class, name = "retrain-asked"),
     @JsonSubTypes.Type(value = ControlEvent.AlertReceived.class, name = "alert-received"),
+    @JsonSubTypes.Type(value = ControlEvent.StepGaveUp.class, name = "step-gave-up"),
     @JsonSubTypes.Type(value = ControlEvent.Notified.class, name = "notified")
 })
 public sealed interface Event permits DataEvent, TrainingEvent, RolloutEvent, ControlEvent {

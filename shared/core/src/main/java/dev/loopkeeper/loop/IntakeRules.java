@@ -2,6 +2,7 @@ package dev.loopkeeper.loop;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.data.Schema;
+import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.retrain.QualityPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** Rules for batches, outcomes, alarms and people. */
 final class IntakeRules {
+    private static final int LONGEST_REASON = 1_000;
+    private static final int KEY_DIGITS = 16;
+
     private final LoopConfig config;
 
     IntakeRules(LoopConfig config) {
@@ -39,6 +43,9 @@ final class IntakeRules {
         }
         if (command instanceof Command.Alert c) {
             return Optional.of(alert(state, c));
+        }
+        if (command instanceof Command.GiveUp c) {
+            return Optional.of(giveUp(state, c));
         }
         if (command instanceof Command.MarkNotified c) {
             return Optional.of(
@@ -109,6 +116,20 @@ final class IntakeRules {
                             StepName.RECEIVE_ALERT.text())));
         }
         return Decided.of(events);
+    }
+
+    /**
+     * Said once for each reason and run, however often the step is tried: counts and times in a reason make it no new
+     * one, the next training run does.
+     */
+    private static Decided giveUp(LoopState state, Command.GiveUp c) {
+        String reason =
+                c.reason().substring(0, Math.min(LONGEST_REASON, c.reason().length()));
+        String key = c.step().text() + "/" + state.training().runs() + "/"
+                + Digest.hex(reason.replaceAll("\\d+", "0")).substring(0, KEY_DIGITS);
+        return state.control().alerts().contains(key)
+                ? Decided.nothing()
+                : Decided.of(new ControlEvent.StepGaveUp(key, c.step().text(), reason));
     }
 
     /** The start of a rollback: within the rollout on trial, or as an epoch of its own. */

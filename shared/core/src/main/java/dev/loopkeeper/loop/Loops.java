@@ -30,6 +30,7 @@ public final class Loops {
     private final CanaryJudge judge;
     private final Journal journal;
     private final Function<String, Optional<LoopConfig>> configs;
+    private final boolean mirrors;
 
     /** {@code ids} makes a new unique text at every call. */
     public Loops(
@@ -51,6 +52,18 @@ public final class Loops {
             RetrainPolicy policy,
             CanaryJudge judge,
             Function<String, Optional<LoopConfig>> configs) {
+        this(store, queue, clock, ids, policy, judge, configs, false);
+    }
+
+    private Loops(
+            ObjectStore store,
+            StepQueue queue,
+            InstantSource clock,
+            Supplier<String> ids,
+            RetrainPolicy policy,
+            CanaryJudge judge,
+            Function<String, Optional<LoopConfig>> configs,
+            boolean mirrors) {
         this.store = store;
         this.queue = queue;
         this.clock = clock;
@@ -59,6 +72,12 @@ public final class Loops {
         this.judge = judge;
         this.journal = new Journal(store);
         this.configs = configs;
+        this.mirrors = mirrors;
+    }
+
+    /** The same loops where endpoints can mirror requests; elsewhere {@code rollout.mirror} is a problem. */
+    public Loops mirroring() {
+        return new Loops(store, queue, clock, ids, policy, judge, configs, true);
     }
 
     public Journal journal() {
@@ -76,7 +95,13 @@ public final class Loops {
      * @throws LoopException of kind {@code POISON} with every problem when it is not valid
      */
     public Optional<LoopConfig> config(String model) {
-        return configs.apply(model);
+        Optional<LoopConfig> config = configs.apply(model);
+        config.flatMap(c -> c.rollout().mirror()).filter(percent -> !mirrors).ifPresent(percent -> {
+            throw LoopException.poison(Layout.config(model) + ": rollout.mirror is " + percent
+                    + ", but the endpoints of this installation cannot mirror requests: remove the key, or serve from"
+                    + " Azure Machine Learning");
+        });
+        return config;
     }
 
     private static Optional<LoopConfig> stored(ObjectStore store, String model) {

@@ -139,7 +139,8 @@ public sealed interface RolloutEvent extends Event {
 
         @Override
         public Optional<String> news() {
-            return Optional.of("Rollout " + epoch + " goes to " + weight + " %. " + sentence);
+            String what = weight == 0 ? " gets copies of requests and answers none. " : " goes to " + weight + " %. ";
+            return Optional.of("Rollout " + epoch + what + sentence);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.loopkeeper.edge.Span;
 import dev.loopkeeper.rollout.CanaryJudge;
 import dev.loopkeeper.rollout.EndpointView;
 import dev.loopkeeper.rollout.Preflight;
+import dev.loopkeeper.rollout.RolloutPlan;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class RolloutRules {
                 .trial()
                 .ifPresent(old ->
                         events.add(new RolloutEvent.Superseded(serving.rollout().epoch(), old.version(), version)));
-        events.add(new RolloutEvent.RolloutStarted(serving.epoch() + 1, blessed.version(), terms.steps()));
+        events.add(new RolloutEvent.RolloutStarted(serving.epoch() + 1, blessed.version(), RolloutPlan.of(terms)));
         return events;
     }
 
@@ -152,7 +153,9 @@ final class RolloutRules {
                 || late && !c.view().ready(version)) {
             String reason = late
                     ? "it was not ready within " + Span.of(terms.deployTimeout()) + "."
-                    : "the endpoint could not start it.";
+                    : Optional.ofNullable(c.view().reasons().get(version))
+                            .map(said -> "the endpoint could not start it: " + said)
+                            .orElse("the endpoint could not start it.");
             return state.serving()
                     .champion()
                     .map(to -> Decided.of(IntakeRules.rollBack(
@@ -209,7 +212,7 @@ final class RolloutRules {
                 Optional.of(done.to()).filter(v -> !v.artifact().isEmpty()).map(ServingVersion::version);
         boolean same = queued.comparedWith().equals(comparable);
         return same
-                ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), terms.steps()))
+                ? List.of(new RolloutEvent.RolloutStarted(serving.epoch() + 1, queued.version(), RolloutPlan.of(terms)))
                 : List.of(dropped(queued, done.to().version()));
     }
 

@@ -41,6 +41,10 @@ final class WindowRules {
         if (said.action() == Judgement.Action.HOLD && idle(canaries(ledger, since), since, terms.maxDwell(), now)) {
             said = unasked(terms.maxDwell());
         }
+        boolean mirrored = canary.weight() == 0 && !now.isBefore(since.plus(terms.maxDwell()));
+        if (said.action() == Judgement.Action.HOLD && mirrored) {
+            said = uncounted(terms.maxDwell());
+        }
         List<Event> events = new ArrayList<>();
         if (news(canaries(fresh, since), said, canary.lastJudgement())) {
             events.add(new RolloutEvent.CanaryObserved(
@@ -145,6 +149,14 @@ final class WindowRules {
                 Judgement.Action.PROMOTE,
                 "Nobody asked the endpoint for " + Span.of(patience)
                         + ": nothing can be judged and nobody is at risk (rollout.idle: advance).",
+                java.util.Map.of());
+    }
+
+    private static Judgement uncounted(Duration patience) {
+        return new Judgement(
+                Judgement.Action.PROMOTE,
+                "Nothing was counted of the mirrored requests for " + Span.of(patience)
+                        + ": nobody sees their answers, so the first live step will tell (rollout.mirror).",
                 java.util.Map.of());
     }
 

@@ -8,12 +8,17 @@ import java.util.Optional;
  *
  * @param split empty while it serves nothing
  * @param token for the conditional shift
- * @param conditional whether the service refuses a shift with a stale token; if not, an earlier shift of ours may land
- *     late
+ * @param conditional whether this split cannot be a shift of ours that has landed late: the service refuses stale
+ *     tokens, or what it shows is not what a shift of ours has written
  * @param deployments every deployed version and its state
+ * @param reasons why versions failed, as far as the service says it
  */
 public record EndpointView(
-        Optional<TrafficSplit> split, String token, boolean conditional, Map<String, Deployment> deployments) {
+        Optional<TrafficSplit> split,
+        String token,
+        boolean conditional,
+        Map<String, Deployment> deployments,
+        Map<String, String> reasons) {
     /** State of one deployed version. */
     public enum Deployment {
         DEPLOYING,
@@ -23,6 +28,13 @@ public record EndpointView(
 
     public EndpointView {
         deployments = Map.copyOf(deployments);
+        reasons = Map.copyOf(reasons);
+    }
+
+    /** A read that gives no reasons. */
+    public EndpointView(
+            Optional<TrafficSplit> split, String token, boolean conditional, Map<String, Deployment> deployments) {
+        this(split, token, conditional, deployments, Map.of());
     }
 
     /** Whether the version can take traffic now. */

@@ -74,6 +74,8 @@ final class ConfigSamples {
                         ok("training: {service: cron}"),
                         ok("training: {params: {a: [1]}}"),
                         ok("evaluate: {margin: small}"),
+                        ok("rollout: {mirror: 0}"),
+                        ok("rollout: {mirror: 51}"),
                         ok("rollout: {steps: [0]}"),
                         ok("rollout: {steps: []}"),
                         ok("rollout: {steps: [5, 100]}"),

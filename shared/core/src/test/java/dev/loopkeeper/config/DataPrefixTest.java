@@ -42,6 +42,7 @@ class DataPrefixTest {
     @ParameterizedTest
     @CsvSource({
         "vertex/jobs/m/1.json,false",
+        "azure-ml/jobs/m/1.json,false",
         "pipelines/train.json,false",
         "data/m/a.csv,true",
         "outcomes/m/a.csv,true",

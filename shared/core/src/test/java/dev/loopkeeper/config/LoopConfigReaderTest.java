@@ -76,6 +76,7 @@ class LoopConfigReaderTest {
                     .containsEntry("objective", "reg:squarederror");
             assertThat(config.rollback().onQualityDrop()).isFalse();
             assertThat(config.rollout().value()).contains(new LoopConfig.JudgedValue(LoopConfig.Worse.LOWER, .05));
+            assertThat(config.rollout().mirror()).contains(20);
             assertThat(accepted("design.yaml").config().rollout().value()).isEmpty();
         }
 

@@ -55,6 +55,51 @@ class CloudAlertsTest {
     }
 
     @Test
+    void shouldTellRepeatsOfAnAzureAlertWithoutRegardToCase() {
+        AlertMessage fired = one(azure("Fired"));
+        assertThat(one(azure("fired").replace("/subscriptions/s/alerts/a1", "/Subscriptions/S/Alerts/A1"))
+                        .key())
+                .isEqualTo(fired.key());
+        assertThat(one(azure("Resolved")).key()).isNotEqualTo(fired.key());
+    }
+
+    @Test
+    void shouldReadALogAlertAndItsPropertiesInTheContext() {
+        String log = """
+            {"schemaId": "azureMonitorCommonAlertSchema", "data": {
+              "essentials": {"alertId": "/subscriptions/s/alerts/a2", "alertRule": "slow", "signalType": "Log",
+                "monitorCondition": "Fired", "monitoringService": "Log Alerts V2"},
+              "alertContext": {"properties": {"model": "fares"}, "conditionType": "LogQueryCriteria", "condition":
+                {"windowSize": "PT10M", "allOf": [{"searchQuery": "AmlOnlineEndpointTrafficLog | take 1",
+                  "metricMeasureColumn": %s, "operator": "GreaterThan", "threshold": "1", "metricValue": 7.0}]}}}}""";
+        assertThat(one(log.formatted("\"p95\"")))
+                .isEqualTo(new AlertMessage(
+                        "/subscriptions/s/alerts/a2/Fired",
+                        "slow",
+                        true,
+                        "p95 is 7.0, GreaterThan 1",
+                        Optional.of("fares")));
+        assertThat(one(log.formatted("null")).summary()).isEqualTo("number of rows is 7.0, GreaterThan 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/subscriptions/s/resourcegroups/r/providers/microsoft.machinelearningservices/workspaces/w"
+                        + "/onlineendpoints/fares-ep",
+                "/subscriptions/s/resourceGroups/r/providers/Microsoft.MachineLearningServices/workspaces/w"
+                        + "/onlineEndpoints/fares-ep/deployments/v7"
+            })
+    void shouldKnowTheEndpointOfAnAzureAlertThatNamesNoModel(String target) {
+        AlertMessage alert = one(azure("Fired")
+                .replace("\"/x\"", "\"/x\", \"" + target + "\"")
+                .replace("\"customProperties\": {\"model\": \"fares\"}", "\"customProperties\": null"));
+        assertThat(alert.model()).isEmpty();
+        assertThat(alert.endpoint()).contains("fares-ep");
+        assertThat(one(azure("Fired")).endpoint()).isEmpty();
+    }
+
+    @Test
     void shouldReadALogAlertThatIsMostlyNull() {
         AlertMessage alert = one("""
             {"schemaId": "azureMonitorCommonAlertSchema", "data": {"essentials": {"alertId": "a", "monitorCondition":

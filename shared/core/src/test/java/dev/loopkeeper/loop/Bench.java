@@ -36,6 +36,16 @@ final class Bench {
     }
 
     Bench(LoopConfig.Approval approval, List<Integer> steps, List<WeekWindow> freeze) {
+        this(approval, steps, freeze, Optional.empty());
+    }
+
+    /** Requests are mirrored to a challenger before its first step. */
+    static Bench mirroring() {
+        return new Bench(LoopConfig.Approval.NONE, List.of(5, 50), List.of(), Optional.of(20));
+    }
+
+    private Bench(
+            LoopConfig.Approval approval, List<Integer> steps, List<WeekWindow> freeze, Optional<Integer> mirror) {
         config = new LoopConfig(
                 "m",
                 new LoopConfig.Data(
@@ -79,7 +89,9 @@ final class Bench {
                         Duration.ofMinutes(20),
                         approval,
                         LoopConfig.Idle.HOLD,
-                        freeze),
+                        freeze,
+                        Optional.empty(),
+                        mirror),
                 new LoopConfig.Rollback(List.of("slo"), true),
                 List.of());
     }

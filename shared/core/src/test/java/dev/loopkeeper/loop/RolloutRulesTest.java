@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.WeekWindow;
+import dev.loopkeeper.rollout.Judgement;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,40 @@ class RolloutRulesTest {
         bench.canary();
         assertThat(bench.all(RolloutEvent.StepTaken.class)).hasSize(2);
         assertThat(bench.rollout()).isEqualTo("canary");
+    }
+
+    @Test
+    void shouldMirrorBeforeTheFirstLiveStepAndJudgeWhatWasMirrored() {
+        Bench bench = Bench.mirroring().serving("v1").trained("r2", "v2", true);
+        bench.sees(Map.of("v1", 100), "v1", "v2");
+        assertThat(bench.state().desiredSplit()).contains(TrafficSplit.all("v1"));
+        bench.judge(Judgement.Action.PROMOTE).canary();
+        assertThat(bench.state().desiredSplit())
+                .as("not before the mirror is confirmed")
+                .contains(TrafficSplit.all("v1"));
+        bench.shifted().canary();
+        assertThat(bench.state().desiredSplit()).contains(TrafficSplit.canary("v1", "v2", 5));
+        bench = Bench.mirroring().serving("v1").trained("r2", "v2", true);
+        bench.sees(Map.of("v1", 100), "v1", "v2");
+        bench.shifted().judge(Judgement.Action.ROLLBACK).canary();
+        assertThat(bench.rollout()).isEqualTo("rolling-back");
+    }
+
+    @Test
+    void shouldGoOnFromAMirrorOfWhichNothingIsCounted() {
+        Bench bench = Bench.mirroring().serving("v1").trained("r2", "v2", true);
+        bench.sees(Map.of("v1", 100), "v1", "v2");
+        bench.shifted()
+                .judge(Judgement.Action.HOLD)
+                .later(Duration.ofMinutes(19))
+                .canary();
+        assertThat(bench.state().desiredSplit()).contains(TrafficSplit.all("v1"));
+        bench.later(Duration.ofMinutes(1)).canary();
+        assertThat(bench.state().desiredSplit()).contains(TrafficSplit.canary("v1", "v2", 5));
+        bench.shifted().later(Duration.ofHours(9)).canary();
+        assertThat(bench.state().desiredSplit())
+                .as("live requests have to be counted")
+                .contains(TrafficSplit.canary("v1", "v2", 5));
     }
 
     @Test

@@ -46,7 +46,8 @@ class JudgedValueTest {
                 COUNTS.approval(),
                 COUNTS.idle(),
                 COUNTS.freeze(),
-                Optional.of(new JudgedValue(worse, tolerance)));
+                Optional.of(new JudgedValue(worse, tolerance)),
+                Optional.empty());
     }
 
     private static Instant end(int windows) {

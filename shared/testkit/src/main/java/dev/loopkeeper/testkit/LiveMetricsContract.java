@@ -36,6 +36,11 @@ public abstract class LiveMetricsContract {
     /** Loses the counts of whole minutes for ever; {@code false} when the service never loses some in between. */
     protected abstract boolean lose(Instant from, Instant to);
 
+    /** Whether the service knows how long requests took; one that does not has no quantile and counts no slow ones. */
+    protected boolean knowsLatency() {
+        return true;
+    }
+
     /** Whether the service knows a value of each answer; then {@link #answered} must be written too. */
     protected boolean knowsValues() {
         return false;
@@ -70,6 +75,12 @@ public abstract class LiveMetricsContract {
         served("v1", minute(0), 10, 0, 20);
         served("v1", minute(0).plusSeconds(1), 4, 0, 400);
         settleUntil(minute(1));
+        if (!knowsLatency()) {
+            assertThat(metrics().windows(endpoint(), "v1", minute(0), minute(1), MINUTE, 100))
+                    .as("slow requests that nobody counted are missing, rather than none")
+                    .containsExactly(VersionWindow.missing(minute(0)));
+            return;
+        }
         assertThat(windows("v1", minute(0), minute(1), 100))
                 .extracting(VersionWindow::slow)
                 .containsExactly(4L);
@@ -110,6 +121,11 @@ public abstract class LiveMetricsContract {
         served("v1", minute(0), 90, 0, 20);
         served("v1", minute(0).plusSeconds(1), 10, 0, 400);
         settleUntil(minute(1));
+        if (!knowsLatency()) {
+            assertThat(metrics().latency(endpoint(), "v1", 0.5, minute(0), minute(1)))
+                    .isEmpty();
+            return;
+        }
         assertThat(metrics()
                         .latency(endpoint(), "v1", 0.5, minute(0), minute(1))
                         .orElseThrow())
@@ -153,7 +169,8 @@ public abstract class LiveMetricsContract {
     }
 
     private List<VersionWindow> windows(String version, Instant from, Instant to, double slowMillis) {
-        return metrics().windows(endpoint(), version, from, to, MINUTE, slowMillis);
+        double threshold = knowsLatency() ? slowMillis : Double.MAX_VALUE;
+        return metrics().windows(endpoint(), version, from, to, MINUTE, threshold);
     }
 
     private Instant minute(int n) {

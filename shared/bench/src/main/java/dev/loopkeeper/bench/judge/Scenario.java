@@ -4,6 +4,7 @@ import dev.loopkeeper.config.LoopConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A world with a name, and how rollouts are run in it.
@@ -61,6 +62,7 @@ record Scenario(String id, String title, boolean healthy, World world, Course co
                 LoopConfig.Approval.NONE,
                 LoopConfig.Idle.HOLD,
                 List.of(),
-                world.value().map(v -> new LoopConfig.JudgedValue(LoopConfig.Worse.HIGHER, TOLERANCE)));
+                world.value().map(v -> new LoopConfig.JudgedValue(LoopConfig.Worse.HIGHER, TOLERANCE)),
+                Optional.empty());
     }
 }

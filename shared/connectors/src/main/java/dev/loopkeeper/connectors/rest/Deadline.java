@@ -24,6 +24,10 @@ final class Deadline {
         this.total = total;
     }
 
+    Duration total() {
+        return total;
+    }
+
     Duration left() {
         return total.minusNanos(nanos.getAsLong() - start);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Calls the HTTP APIs of services: proves who calls, and makes a few tries of calls that may be repeated, with growing,
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 public final class RestClient {
     private static final int LARGEST = 32 << 20;
     private static final int SHOWN = 64 << 10;
+    private static final Duration NO_END = Duration.ofDays(1);
 
     /** Waits; replaced in tests. */
     public interface Pause {
@@ -28,6 +30,7 @@ public final class RestClient {
     private final String remedy;
     private final Pause pause;
     private final LongSupplier nanos;
+    private final Supplier<Duration> left;
 
     /** @param remedy what a person does about 401 and 403; it ends the message */
     public RestClient(Authorization authorization, String remedy) {
@@ -40,11 +43,32 @@ public final class RestClient {
 
     /** @param nanos a clock that only runs forward */
     RestClient(Transport transport, Authorization authorization, String remedy, Pause pause, LongSupplier nanos) {
+        this(transport, authorization, remedy, pause, nanos, () -> NO_END);
+    }
+
+    private RestClient(
+            Transport transport,
+            Authorization authorization,
+            String remedy,
+            Pause pause,
+            LongSupplier nanos,
+            Supplier<Duration> left) {
         this.transport = transport;
         this.authorization = authorization;
         this.remedy = remedy;
         this.pause = pause;
         this.nanos = nanos;
+        this.left = left;
+    }
+
+    /**
+     * The same for work that has an end: a call takes no longer than what the work has left, and is not begun after it.
+     * A stream that is open by then is read on.
+     *
+     * @param time what the work at hand has left
+     */
+    public RestClient within(Supplier<Duration> time) {
+        return new RestClient(transport, authorization, remedy, pause, nanos, time);
     }
 
     /** @param what names the thing in messages, such as {@code object 'a/b' of bucket 'c'} */
@@ -80,7 +104,7 @@ public final class RestClient {
     }
 
     private <T> T attempts(RestCall call, String what, Reading<T> reading) {
-        Tries tries = new Tries(call, what, new Deadline(nanos, call.patience().total()));
+        Tries tries = new Tries(call, what, new Deadline(nanos, time(call, what)));
         while (true) {
             RestCall signed = tries.next(authorization.sign(call));
             try {
@@ -94,6 +118,18 @@ public final class RestClient {
             }
             rest(tries.pause(), what);
         }
+    }
+
+    private Duration time(RestCall call, String what) {
+        Duration work = left.get();
+        if (work.isNegative() || work.isZero()) {
+            throw LoopException.transientFailure(
+                    what + " was not asked: the time that the host gives this work is over; it goes on when it is"
+                            + " asked for again",
+                    null);
+        }
+        Duration total = call.patience().total();
+        return work.compareTo(total) < 0 ? work : total;
     }
 
     private RestStream allowed(RestStream opened, Tries tries, String what) throws IOException {

@@ -41,7 +41,7 @@ final class Tries {
     RestCall next(RestCall signed) {
         made++;
         if (!deadline.allows(Duration.ZERO)) {
-            long all = call.patience().total().toMillis();
+            long all = deadline.total().toMillis();
             throw failed(what + " was not asked: its " + all + " ms were over before", null);
         }
         return signed.within(call.patience().within(deadline.left()));

@@ -78,6 +78,31 @@ class PatienceTest {
     }
 
     @Test
+    void shouldTakeNoLongerThanTheWorkHasLeftAndBeginNothingAfterIt() {
+        Duration end = Duration.ofSeconds(30);
+        RestClient client = client(this::silent).within(() -> end.minus(elapsed));
+        assertKind(() -> client.call(GET, "first"), Kind.TRANSIENT, "Read timed out");
+        assertKind(() -> client.call(POST, "second"), Kind.UNKNOWN_OUTCOME, "Read timed out");
+        assertThat(elapsed).isBetween(Duration.ofSeconds(25), end);
+        pass(end.minus(elapsed));
+        tries.clear();
+        assertKind(() -> client.call(GET, "third"), Kind.TRANSIENT, "third was not asked: the time that the host");
+        assertKind(() -> client.stream(GET, "fourth"), Kind.TRANSIENT, "fourth was not asked");
+        assertThat(tries).isEmpty();
+    }
+
+    @Test
+    void shouldReadAStreamToItsEndThatIsOpenWhenTheTimeIsOver() throws IOException {
+        Duration end = Duration.ofSeconds(30);
+        Transport slow = call -> new RestStream(200, Map.of(), new ByteArrayInputStream(new byte[8]));
+        try (InputStream body = client(slow).within(() -> end.minus(elapsed)).stream(GET, "batch")
+                .body()) {
+            pass(end.multipliedBy(9));
+            assertThat(body.readAllBytes()).hasSize(8);
+        }
+    }
+
+    @Test
     void shouldTryAHintOnceForThreeSeconds() {
         RestCall hint = POST.within(Patience.HINT);
         assertKind(() -> client(this::silent).exchange(hint, "topic"), Kind.UNKNOWN_OUTCOME, "Read timed out");

@@ -11,9 +11,12 @@ import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.rollout.Endpoint;
 import dev.loopkeeper.rollout.EndpointView;
+import dev.loopkeeper.rollout.Shift;
+import dev.loopkeeper.rollout.Shift.Mirror;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the endpoint equal to what the journal wants, and takes the next step of a rollout.
@@ -89,17 +92,27 @@ public final class AdjustTraffic {
 
     private boolean shift(Turn turn, LoopState state, EndpointView view, TrafficSplit split) {
         String name = turn.config().rollout().endpoint();
-        Optional<String> absent =
-                split.weights().keySet().stream().filter(v -> !view.ready(v)).findFirst();
+        Optional<Mirror> mirror = mirror(turn.config(), state);
+        Optional<String> absent = Stream.concat(split.weights().keySet().stream(), mirror.map(Mirror::version).stream())
+                .filter(v -> !view.ready(v))
+                .findFirst();
         if (absent.isPresent()) {
             artifact(state, absent.get()).ifPresent(artifact -> endpoint.deploy(name, absent.get(), artifact));
             return false;
         }
-        if (!endpoint.shift(name, split, view.token())) {
+        Shift wanted = new Shift(split, mirror, state.serving().shifts().moves());
+        if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
         return changed(turn.commit(new Command.Confirm(
                 state.serving().epoch(), state.serving().shifts().moves(), split)));
+    }
+
+    /** A step of weight 0 is the one in which the challenger gets copies. */
+    private static Optional<Mirror> mirror(LoopConfig config, LoopState state) {
+        return state.serving().rollout() instanceof RolloutState.Canary c && c.weight() == 0
+                ? config.rollout().mirror().map(p -> new Mirror(c.challenger().version(), p))
+                : Optional.empty();
     }
 
     private void deployTrial(LoopConfig config, LoopState state, EndpointView view) {
@@ -125,7 +138,7 @@ public final class AdjustTraffic {
         Optional<ServingVersion> target = state.serving().rollout() instanceof RolloutState.RollingBack r
                 ? Optional.of(r.to())
                 : state.serving().rollout().trial();
-        return java.util.stream.Stream.concat(target.stream(), state.serving().healthy().stream())
+        return Stream.concat(target.stream(), state.serving().healthy().stream())
                 .filter(v -> v.version().equals(version))
                 .map(ServingVersion::artifact)
                 .filter(a -> !a.isEmpty())

@@ -36,13 +36,14 @@ final class Host {
     void cold() {
         InstantSource clock = clock();
         loops = new Loops(
-                world.ports().store(),
-                world.ports().queue(),
-                clock,
-                world::newId,
-                world.ports().policy(),
-                world.ports().judge(),
-                model -> Optional.of(world.config()));
+                        world.ports().store(),
+                        world.ports().queue(),
+                        clock,
+                        world::newId,
+                        world.ports().policy(),
+                        world.ports().judge(),
+                        model -> Optional.of(world.config()))
+                .mirroring();
         plan = new PlanRetraining(
                 loops,
                 world.ports().store(),
@@ -95,10 +96,20 @@ final class Host {
             case COMPARE_METRICS ->
                 new CompareMetrics(loops, ports.store(), ports.training(), reporting()).compare(config);
             case UPDATE_REGISTRY -> new UpdateRegistry(loops, ports.store(), ports.registry(), clock()).update(config);
-            case ADJUST_TRAFFIC ->
-                new AdjustTraffic(loops, ports.endpoint(), new Observation(ports.metrics()), clock()).adjust(config);
+            case ADJUST_TRAFFIC -> adjust(config);
             case NOTIFY_TEAM -> new NotifyTeam(loops, ports.store(), ports.notifier(), clock()).deliver(config);
             default -> throw new IllegalStateException("nobody sends hints for " + step);
         }
+    }
+
+    private void adjust(LoopConfig config) {
+        int exposure = world.endpoint().busy() ? 0 : world.landings().open();
+        new AdjustTraffic(
+                        loops,
+                        world.ports().endpoint(),
+                        new Observation(world.ports().metrics()),
+                        clock())
+                .adjust(config);
+        world.landings().looked(exposure);
     }
 }

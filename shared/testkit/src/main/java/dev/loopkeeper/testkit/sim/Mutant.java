@@ -47,6 +47,11 @@ public interface Mutant {
         return notifier;
     }
 
+    /** The service behind the endpoint, given the one that the seed has drawn. */
+    default EndpointKind endpointKind(EndpointKind drawn) {
+        return drawn;
+    }
+
     /** Whether the timer fires. */
     default boolean sweeps() {
         return true;

@@ -57,7 +57,8 @@ public final class Simulation implements Lockstep.Steps {
     private long rested = -1;
 
     private Simulation(Lockstep lockstep, long seed, Mutant mutant, IntPredicate allowed, Coverage coverage) {
-        Terms terms = Terms.of(seed);
+        Terms drawn = Terms.of(seed);
+        Terms terms = drawn.with(mutant.endpointKind(drawn.endpoint()));
         this.mutant = mutant;
         this.faults = new Faults(seed, coverage, allowed);
         this.schedule = new Chance(seed, "schedule");

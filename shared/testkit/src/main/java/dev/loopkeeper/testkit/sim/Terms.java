@@ -12,10 +12,10 @@ import java.util.Optional;
 /**
  * What a seed starts from.
  *
- * @param conditional whether the endpoint refuses stale tokens
+ * @param endpoint how the service behind the endpoint treats a shift
  * @param adopted whether the endpoint serves something when the loop begins
  */
-record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant start, int ticks) {
+record Terms(LoopConfig config, EndpointKind endpoint, boolean adopted, Instant start, int ticks) {
     static final String MODEL = "m";
 
     static Terms of(long seed) {
@@ -31,7 +31,36 @@ record Terms(LoopConfig config, boolean conditional, boolean adopted, Instant st
                 rollout(chance),
                 new LoopConfig.Rollback(chance.in(0.3) ? List.of("slo") : List.of(), true),
                 channels(chance));
-        return new Terms(config, chance.in(0.7), chance.in(0.6), start, chance.between(70, 190));
+        EndpointKind endpoint = chance.in(0.7) ? EndpointKind.CONDITIONAL : EndpointKind.UNCONDITIONAL;
+        return new Terms(config, endpoint, chance.in(0.6), start, chance.between(70, 190));
+    }
+
+    /** On another service; where it can mirror, every third seed does. */
+    Terms with(EndpointKind other) {
+        boolean mirrors = other == EndpointKind.REREAD && ticks % 3 == 0;
+        return new Terms(mirrors ? mirroring(config) : config, other, adopted, start, ticks);
+    }
+
+    private static LoopConfig mirroring(LoopConfig c) {
+        LoopConfig.Rollout r = c.rollout();
+        LoopConfig.Rollout mirrored = new LoopConfig.Rollout(
+                r.endpoint(),
+                r.steps(),
+                r.window(),
+                r.warmUp(),
+                r.minDwell(),
+                r.maxDwell(),
+                r.bake(),
+                r.availability(),
+                r.profile(),
+                r.deployTimeout(),
+                r.approval(),
+                r.idle(),
+                r.freeze(),
+                r.value(),
+                Optional.of(20));
+        return new LoopConfig(
+                c.model(), c.data(), c.retrain(), c.training(), c.evaluate(), mirrored, c.rollback(), c.channels());
     }
 
     private static LoopConfig.Data data() {

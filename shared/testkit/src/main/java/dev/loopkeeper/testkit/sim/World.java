@@ -31,7 +31,8 @@ final class World {
     private final MemoryRegistry registry = new MemoryRegistry();
     private final MemoryNotifier notifier = new MemoryNotifier();
     private final SimMetrics metrics;
-    private final SimEndpoint endpoint;
+    private final Landings landings;
+    private final Served endpoint;
     private final Ports ports;
     private final List<Host> hosts = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
@@ -49,7 +50,11 @@ final class World {
         this.now = terms.start();
         this.metrics = new SimMetrics(v -> nature(v, "bad", 0.2), faults);
         metrics.at(now);
-        this.endpoint = new SimEndpoint(terms.conditional(), faults, metrics, coverage, truth::state);
+        this.landings = new Landings(
+                terms.endpoint() == EndpointKind.CONDITIONAL, metrics, coverage, truth::state, scheduler::tick);
+        this.endpoint = terms.endpoint() == EndpointKind.REREAD
+                ? new SlowService(faults, landings, coverage)
+                : new SimEndpoint(terms.endpoint() == EndpointKind.CONDITIONAL, faults, landings, coverage);
         this.ports = ports(gate, mutant);
         for (int i = 0; i < HOSTS; i++) {
             hosts.add(new Host(this));
@@ -68,7 +73,7 @@ final class World {
                 mutant.queue(new SimQueue(gate, this::hint)),
                 mutant.training(new SimPorts.GatedTraining(training, gate)),
                 new SimPorts.GatedRegistry(registry, gate),
-                mutant.endpoint(new SimPorts.GatedEndpoint(endpoint, gate), truth::state),
+                mutant.endpoint(endpoint.adapter(gate), truth::state),
                 metrics,
                 mutant.notifier(new SimPorts.GatedNotifier(notifier, gate), truth::state),
                 mutant.policy(new SimPolicy()),
@@ -198,8 +203,12 @@ final class World {
         return notifier;
     }
 
-    SimEndpoint endpoint() {
+    Served endpoint() {
         return endpoint;
+    }
+
+    Landings landings() {
+        return landings;
     }
 
     Faults faults() {

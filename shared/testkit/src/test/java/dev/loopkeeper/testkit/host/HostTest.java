@@ -254,6 +254,19 @@ class HostTest {
     }
 
     @Test
+    void shouldTakeAnAlertForTheModelsOfItsEndpoint() {
+        String alert = """
+            {"schemaId": "azureMonitorCommonAlertSchema", "data": {"essentials": {"alertId": "%s", "alertRule": "slow",
+              "monitorCondition": "Fired", "alertTargetIDs": ["/subscriptions/s/workspaces/w/onlineendpoints/%s"]}}}""";
+        ControlApi api = new ControlApi(ground);
+        api.alerts(bytes(alert.formatted("1", "SALES")), new Caller.TokenHolder());
+        api.alerts(bytes(alert.formatted("2", "not-ours")), new Caller.TokenHolder());
+        assertThat(store.list("journal/", "", 9))
+                .extracting(ObjectInfo::key)
+                .containsExactly("journal/sales/000000000001.json");
+    }
+
+    @Test
     void shouldShowStatusAndReports() {
         put("reports/sales/r-1.html", "<p>");
         StatusApi status = new StatusApi(ground, new MemoryRegistry(), "https://loop.example");

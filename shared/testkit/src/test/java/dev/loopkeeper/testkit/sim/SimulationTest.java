@@ -21,6 +21,8 @@ class SimulationTest {
             Map.entry("decision DENIED_BUDGET", 50),
             Map.entry("decision KEEP", 50),
             Map.entry("event Superseded", 200),
+            // No port of the simulation refuses for good: GivenUpStepTest is about those that do.
+            Map.entry("event StepGaveUp", 0),
             Map.entry("rollback in none", 30),
             Map.entry("rollback in deploying", 30),
             Map.entry("rollback in awaiting-approval", 30),

@@ -1,0 +1,2 @@
+/** Azure Machine Learning through Resource Manager's REST API: training, versions, endpoints. */
+package dev.loopkeeper.azure.ml;

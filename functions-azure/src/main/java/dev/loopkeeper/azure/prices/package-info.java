@@ -1,0 +1,2 @@
+/** What an hour of training costs on Azure. */
+package dev.loopkeeper.azure.prices;

@@ -1,0 +1,2 @@
+/** Secrets by name, from Key Vault. */
+package dev.loopkeeper.azure.secrets;

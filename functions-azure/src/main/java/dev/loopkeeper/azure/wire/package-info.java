@@ -1,0 +1,2 @@
+/** Micronaut wires the adapters here, at compile time, and nowhere else. */
+package dev.loopkeeper.azure.wire;

@@ -1,6 +1,0 @@
-package dev.loopkeeper.gcp.infra;
-
-import java.util.List;
-
-/** A block of a Terraform file, such as {@code resource "type" "name" { ... }}. */
-record HclBlock(String type, List<String> labels, HclBody body) {}

@@ -1,0 +1,2 @@
+/** What clouds charge for an hour, whichever cloud it is. */
+package dev.loopkeeper.connectors.prices;
