@@ -22,7 +22,8 @@ import java.util.function.IntFunction;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Measures warm events in Google's own invoker on the real emulators: p50 and p99 of 300 after 50 that are not counted,
+ * Measures warm events in Google's own invoker on the real emulators: p50 and p99 of 300, or as many as its argument
+ * says, after 50 that are not counted,
  * and what the process then holds in memory.
  *
  * <p>After {@code mvn package}, run it as {@link StoreBill}, with
@@ -32,7 +33,6 @@ import org.opentest4j.TestAbortedException;
  */
 public final class WarmStep {
     private static final int WARM_UPS = 50;
-    private static final int EVENTS = 300;
     private static final String FINALIZED = "google.cloud.storage.object.v1.finalized";
     private static final String PUBLISHED = "google.cloud.pubsub.topic.v1.messagePublished";
     private static final String PROJECT = "warm-step";
@@ -42,10 +42,14 @@ public final class WarmStep {
             new GcsObjectStore(FakeGcs.rest(), FakeGcs.shared().host(), Buckets.one(bucket));
     private final String queue = queue();
 
-    private WarmStep() {}
+    private final int events;
+
+    private WarmStep(int events) {
+        this.events = events;
+    }
 
     public static void main(String[] args) throws IOException {
-        new WarmStep().run();
+        new WarmStep(args.length > 0 ? Integer.parseInt(args[0]) : 300).run();
         System.exit(0);
     }
 
@@ -85,8 +89,8 @@ public final class WarmStep {
                 "http://127.0.0.1:1");
         try (RunningFunction running = RunningFunction.start(
                 "dev.loopkeeper.gcp.function." + function, env, System.getProperty("loopkeeper.gcp.jar"), "")) {
-            double[] millis = new double[EVENTS];
-            for (int i = 0; i < WARM_UPS + EVENTS; i++) {
+            double[] millis = new double[events];
+            for (int i = 0; i < WARM_UPS + events; i++) {
                 byte[] data = event.apply(i);
                 long start = System.nanoTime();
                 int status = running.binary(type, data);
@@ -101,7 +105,7 @@ public final class WarmStep {
             Arrays.sort(millis);
             System.out.printf(
                     "%-18s %8.1f %8.1f %8.0f%n",
-                    function, millis[EVENTS / 2], millis[EVENTS * 99 / 100], FirstAnswer.resident(running.pid()));
+                    function, millis[events / 2], millis[events * 99 / 100], FirstAnswer.resident(running.pid()));
         }
     }
 
