@@ -23,6 +23,9 @@ class RereadShiftTest {
 
         @Override
         public boolean replace(String endpoint, Seen<String> from, Shift wanted, ShiftMark mark) {
+            Runnable others = beforeWrite;
+            beforeWrite = () -> {};
+            others.run();
             replaced++;
             seen = new Seen<>(
                     Optional.of(wanted.split()), wanted.mirror(), Optional.of(mark), false, READY, "", from.body());
@@ -35,6 +38,7 @@ class RereadShiftTest {
     private long nanos;
     private long lookTakes;
     private int replaced;
+    private Runnable beforeWrite = () -> {};
     private final RereadShift<String> shift = new RereadShift<>(new Service(), () -> nanos);
 
     @Test
@@ -57,6 +61,20 @@ class RereadShiftTest {
                 .as("done already, whatever the token")
                 .isTrue();
         assertThat(replaced).isEqualTo(1);
+    }
+
+    /** The one gap: others begin and end a shift between the second look and the write. */
+    @Test
+    void shouldPutAStaleWriteRightThatNoLookCouldSee() {
+        shift.shift("e", Shift.to(CANARY, 1), shift.view("e").token());
+        Shift rollback = Shift.to(TrafficSplit.all("v1"), 3);
+        beforeWrite = () -> shift.shift("e", rollback, shift.view("e").token());
+        Shift stale = Shift.to(TrafficSplit.canary("v1", "v2", 25), 2);
+        shift.shift("e", stale, shift.view("e").token());
+        assertThat(shift.view("e").split()).as("it lands").contains(stale.split());
+        assertThat(shift.view("e").conditional()).as("it may be ours and late").isFalse();
+        assertThat(shift.shift("e", rollback, shift.view("e").token())).isTrue();
+        assertThat(shift.view("e").split()).contains(rollback.split());
     }
 
     @Test
