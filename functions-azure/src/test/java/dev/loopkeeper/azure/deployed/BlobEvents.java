@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param host of the blobs, without a slash at the end
  */
-record BlobEvents(String host, String container) {
-    byte[] grid(String name, String etag, Object size) {
+public record BlobEvents(String host, String container) {
+    public byte[] grid(String name, String etag, Object size) {
         return Json.write(List.of(gridEvent(name, etag, size)));
     }
 
@@ -29,7 +29,7 @@ record BlobEvents(String host, String container) {
         return event;
     }
 
-    byte[] cloud(String name, String etag, Object size) {
+    public byte[] cloud(String name, String etag, Object size) {
         Map<String, Object> event = envelope(name, etag, size);
         event.put("source", "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a");
         event.put("type", "Microsoft.Storage.BlobCreated");

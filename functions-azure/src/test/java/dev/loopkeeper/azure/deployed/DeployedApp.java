@@ -93,8 +93,6 @@ final class DeployedApp implements AutoCloseable {
         environment.put("LOOPKEEPER_WORKSPACE", "loopkeeper");
         environment.put("LOOPKEEPER_REGION", "westeurope");
         environment.put("LOOPKEEPER_DATASTORE", "loopkeeper");
-        environment.put("IDENTITY_ENDPOINT", NOBODY + "/token");
-        environment.put("IDENTITY_HEADER", "header");
         for (String host : List.of("MANAGEMENT", "MLFLOW", "LOGS", "PRICES")) {
             environment.put("LOOPKEEPER_" + host + "_HOST", NOBODY);
         }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The module {@code infra/azure} of this checkout. */
-final class AzureModule {
+public final class AzureModule {
     private AzureModule() {}
 
-    static TerraformModule read() {
+    public static TerraformModule read() {
         return TerraformModule.read(Path.of("..", "infra", "azure"));
     }
 
     /** The app in which a function is on. */
-    static String app(TerraformModule module, String function) {
+    public static String app(TerraformModule module, String function) {
         return module.table("functions").get(function) instanceof Map<?, ?> row ? String.valueOf(row.get("app")) : "";
     }
 }

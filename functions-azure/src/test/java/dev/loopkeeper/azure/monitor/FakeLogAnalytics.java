@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * and runs them on its own. A row has its numbers once as a text and once as a number, since the published examples and
  * the service differ.
  */
-final class FakeLogAnalytics extends FakeService {
+public final class FakeLogAnalytics extends FakeService {
     private static final Optional<Swagger> PUBLISHED = Swagger.find("azure-loganalytics/v1/OperationalInsights.json");
     private static final String TEXT = "'((?:[^'\\\\]|\\\\\\\\|\\\\')*)'";
     private static final String TIME = "datetime\\(([0-9TZ:.-]+)\\)";
@@ -42,7 +42,7 @@ final class FakeLogAnalytics extends FakeService {
     private final String workspace;
     private final String machineLearning;
 
-    FakeLogAnalytics(Traffic traffic, String workspace, String machineLearning) {
+    public FakeLogAnalytics(Traffic traffic, String workspace, String machineLearning) {
         this.traffic = traffic;
         this.workspace = workspace;
         this.machineLearning = machineLearning;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A service on loopback that answers 400, with the reason, to whatever it does not know. */
-abstract class FakeService implements AutoCloseable {
+public abstract class FakeService implements AutoCloseable {
     private final HttpServer server;
     /** Given instead of an answer while it is there. */
     final AtomicReference<Failure> failing = new AtomicReference<>();
@@ -29,7 +29,7 @@ abstract class FakeService implements AutoCloseable {
         server.start();
     }
 
-    final String base() {
+    public final String base() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

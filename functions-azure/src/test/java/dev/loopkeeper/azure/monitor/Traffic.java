@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What endpoints served in a test, and the times whose records are lost for ever. */
-final class Traffic {
+public final class Traffic {
     /** Requests of one moment. */
     record Sample(String endpoint, String deployment, Instant at, long requests, long errors, double millis) {}
 
@@ -14,7 +14,7 @@ final class Traffic {
     private final List<Sample> samples = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
 
-    synchronized void served(
+    public synchronized void served(
             String endpoint, String deployment, Instant at, long requests, long errors, double millis) {
         samples.add(new Sample(endpoint, deployment, at, requests, errors, millis));
     }

@@ -137,7 +137,8 @@ public final class FakeEndpoints implements ArmResource {
         return (ObjectNode) resource.path("properties");
     }
 
-    static Map<String, Integer> shares(ObjectNode endpoint) {
+    /** Percentages of an endpoint by deployment. */
+    public static Map<String, Integer> shares(ObjectNode endpoint) {
         Map<String, Integer> shares = new LinkedHashMap<>();
         properties(endpoint)
                 .path("traffic")

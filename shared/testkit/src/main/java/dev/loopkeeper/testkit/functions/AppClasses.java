@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -22,13 +23,15 @@ final class AppClasses implements AutoCloseable {
     private final URLClassLoader loader;
     private final FunctionInstanceInjector injector;
 
-    AppClasses(Path jar) {
-        loader = new URLClassLoader("app", urls(jar), new WorkerTypes(AppClasses.class.getClassLoader()));
+    AppClasses(Path jar, Optional<Path> before) {
+        loader = new URLClassLoader("app", urls(jar, before), new WorkerTypes(AppClasses.class.getClassLoader()));
         injector = within(this::onlyInjector);
     }
 
-    private static URL[] urls(Path jar) {
-        List<URL> urls = new ArrayList<>(List.of(url(jar)));
+    private static URL[] urls(Path jar, Optional<Path> before) {
+        List<URL> urls = new ArrayList<>();
+        before.map(AppClasses::url).ifPresent(urls::add);
+        urls.add(url(jar));
         Path lib = jar.resolveSibling("lib");
         if (Files.isDirectory(lib)) {
             try (Stream<Path> files = Files.list(lib)) {

@@ -85,10 +85,11 @@ final class AppRouter {
         return FrontAnswer.of(202);
     }
 
-    /** With {@code function} and {@code settled}, once it has settled so many messages, or in half a minute. */
+    /** With {@code function} and {@code settled}, after a look at its queue once it has settled so many messages, or in half a minute. */
     private FrontAnswer status(FrontRequest request) {
         String function = request.query().get("function");
         if (function != null) {
+            host.lookNow(function);
             worker.awaitSettled(function, Integer.parseInt(request.query().get("settled")), PATIENCE);
         }
         return FrontAnswer.of(200, "application/json", StagedJson.write(host.report()));

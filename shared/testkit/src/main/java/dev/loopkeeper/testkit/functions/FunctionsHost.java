@@ -27,6 +27,8 @@ public final class FunctionsHost implements AutoCloseable {
     public static final String EVENT_GRID_KEY = "host.systemKey.eventgrid_extension";
     /** Setting: how many seconds a message is lent to this host, 600 as on the platform unless a test kills hosts. */
     public static final String LOAN_SECONDS = "testkit.queueLoanSeconds";
+    /** Setting: a folder that the app finds before its own jar, for what a test puts in the place of something. */
+    public static final String CLASSES = "testkit.classes";
 
     private static final String TIMER =
             "{\"Schedule\":{\"AdjustForDST\":true},\"ScheduleStatus\":null,\"IsPastDue\":false}";
@@ -46,7 +48,7 @@ public final class FunctionsHost implements AutoCloseable {
         HostFile host = HostFile.read(root, settings);
         List<FunctionFile> files = FunctionFile.all(root);
         long start = System.nanoTime();
-        classes = new AppClasses(onlyJar(files));
+        classes = new AppClasses(onlyJar(files), settings.value(CLASSES).map(Path::of));
         for (FunctionFile file : files) {
             if (!file.disabled() && !settings.disabled(file.name())) {
                 functions.put(file.name(), LoadedFunction.load(file, classes));
@@ -106,6 +108,11 @@ public final class FunctionsHost implements AutoCloseable {
                 .filter(function -> function.file().is("queueTrigger"))
                 .map(function -> new QueuePoller(function, host, settings, worker, log))
                 .toList();
+    }
+
+    /** Has the queue of a function looked at now, where the platform would come to it in its own time. */
+    void lookNow(String function) {
+        pollers.stream().filter(poller -> poller.serves(function)).forEach(QueuePoller::lookNow);
     }
 
     private static void daemon(Runnable work, String name) {

@@ -3,7 +3,7 @@ package dev.loopkeeper.testkit.functions;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +23,8 @@ final class QueuePoller implements Runnable {
     private final Duration loan;
     private final Worker worker;
     private final HostLog log;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore looks = new Semaphore(0);
+    private volatile boolean closed;
 
     QueuePoller(LoadedFunction function, HostFile host, AppSettings settings, Worker worker, HostLog log) {
         this.function = function;
@@ -41,7 +42,7 @@ final class QueuePoller implements Runnable {
     @Override
     public void run() {
         Duration wait = SHORTEST;
-        while (!closed(wait)) {
+        while (look(wait)) {
             try {
                 List<QueuedMessage> messages = queues.receive(queue, host.batchSize(), loan);
                 messages.parallelStream().forEach(this::take);
@@ -59,12 +60,15 @@ final class QueuePoller implements Runnable {
         return twice.compareTo(most) < 0 ? twice : most;
     }
 
-    private boolean closed(Duration wait) {
+    /** Waits for the time of the next look; says whether there is to be one. */
+    private boolean look(Duration wait) {
         try {
-            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            looks.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+            looks.drainPermits();
+            return !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return false;
         }
     }
 
@@ -99,7 +103,16 @@ final class QueuePoller implements Runnable {
         queues.delete(queue, message);
     }
 
+    boolean serves(String name) {
+        return function.name().equals(name);
+    }
+
+    void lookNow() {
+        looks.release();
+    }
+
     void close() {
-        closed.countDown();
+        closed = true;
+        looks.release();
     }
 }
