@@ -6,6 +6,7 @@ import dev.loopkeeper.registry.Registration;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,9 @@ import java.util.Optional;
  * Decides which number the version of a run gets, in the object store: a PUT of a version that is there is an update,
  * so no two runs may ever send one of the same number.
  *
- * <p>A number belongs to who writes its key first, and a run has the number of the record that is written first for it.
- * A writer that dies in between leaves a number that nobody uses, which is no harm.
+ * <p>A number belongs to the run whose name is written first to its key, and a run has the number of the record that is
+ * written first for it. Two that register the same run at once, or one after the other has died, find the number that
+ * is the run's already: none is left out.
  */
 final class VersionClaims {
     private static final int TRIES = 50;
@@ -48,17 +50,35 @@ final class VersionClaims {
 
     private long number(Registration registration) {
         String model = registration.model();
-        byte[] owner = registration.runId().getBytes(StandardCharsets.UTF_8);
-        long next = Math.max(highest(model) + 1, nextOfService(model));
+        String run = registration.runId();
+        // Asked first: what a twin of ours did to the service since then, it did after it wrote its key.
+        long ofService = nextOfService(model);
+        long highest = highest(model);
+        long next = owns(run, model, highest) ? highest : Math.max(highest + 1, ofService);
         for (int i = 0; i < TRIES; i++, next++) {
-            if (store.putIfAbsent(MlNames.numberKey(model, next), owner) && free(model, next)) {
+            boolean ours = store.putIfAbsent(MlNames.numberKey(model, next), owner(run)) || owns(run, model, next);
+            if (ours && free(model, next)) {
                 return next;
+            }
+            Optional<Claim> twin = ours ? read(MlNames.versionKey(model, run)) : Optional.empty();
+            if (twin.isPresent()) {
+                return twin.get().number();
             }
         }
         throw LoopException.transientFailure(
-                "no number could be had for the version of run " + registration.runId() + " of model " + model + " in "
-                        + TRIES + " tries: too many register at once",
+                "no number could be had for the version of run " + run + " of model " + model + " in " + TRIES
+                        + " tries: too many register at once",
                 null);
+    }
+
+    private static byte[] owner(String run) {
+        return run.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean owns(String run, String model, long number) {
+        return store.get(MlNames.numberKey(model, number))
+                .filter(owner -> Arrays.equals(owner, owner(run)))
+                .isPresent();
     }
 
     private boolean free(String model, long number) {

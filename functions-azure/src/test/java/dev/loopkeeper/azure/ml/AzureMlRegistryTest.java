@@ -100,6 +100,13 @@ class AzureMlRegistryTest {
     }
 
     @Test
+    void shouldGoOnWithTheNumberOfATwinThatDied() {
+        world.store().putIfAbsent(MlNames.numberKey("late", 1), "run-1".getBytes(UTF_8));
+        assertThat(registry.register(registration("run-1", true))).isEqualTo("v1");
+        assertThat(registry.register(registration("run-2", true))).isEqualTo("v2");
+    }
+
+    @Test
     void shouldKnowAVersionThatNoListShowsYet() {
         registry.register(registration("run-1", true));
         registry.register(registration("run-2", true));

@@ -84,7 +84,6 @@ final class RunningApp implements AutoCloseable {
     synchronized void kill() {
         dead = true;
         process.kill();
-        System.err.println("DEBUG " + process.output());
         queues.values().forEach(QueueClient::clearMessages);
     }
 
@@ -97,7 +96,6 @@ final class RunningApp implements AutoCloseable {
     public synchronized void close() {
         dead = true;
         queues.values().forEach(QueueClient::clearMessages);
-        System.err.println("DEBUG " + process.output());
         process.close();
     }
 }
