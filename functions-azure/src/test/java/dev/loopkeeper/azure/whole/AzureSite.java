@@ -1,5 +1,7 @@
 package dev.loopkeeper.azure.whole;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.azure.deployed.BlobEvents;
 import dev.loopkeeper.azure.emulators.Azurite;
@@ -19,9 +21,9 @@ import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import dev.loopkeeper.testkit.functions.HostClient;
+import dev.loopkeeper.testkit.whole.Deployed;
 import dev.loopkeeper.testkit.whole.Letter;
 import dev.loopkeeper.testkit.whole.Postman;
-import dev.loopkeeper.testkit.whole.Site;
 import dev.loopkeeper.testkit.whole.Story;
 import dev.loopkeeper.testkit.whole.StoryTime;
 import dev.loopkeeper.testkit.whole.TrainerProcess;
@@ -39,7 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Azure on loopback: hosts of the staging folder, Azurite, and fakes of the services around them. */
-public final class AzureSite implements Site, AutoCloseable {
+public final class AzureSite implements Deployed {
     private static final Path JOB = Path.of("../infra/pipelines/azureml/job.yaml");
     private static final String LOGS = "55555555-2222-3333-4444-555555555555";
     private static final Set<String> ENDED = Set.of("Completed", "Failed", "Canceled");
@@ -123,33 +125,38 @@ public final class AzureSite implements Site, AutoCloseable {
         }
     }
 
+    @Override
+    public void loseAnswers() {
+        dieAt(StepName.START_TRAINING, "PUT", "jobs/");
+        dieAt(StepName.UPDATE_REGISTRY, "PUT", "/versions/");
+        dieAt(StepName.UPDATE_REGISTRY, "PUT", "models/late");
+        dieAt(StepName.ADJUST_TRAFFIC, "PUT", "/deployments/");
+        dieAt(StepName.ADJUST_TRAFFIC, "PUT", "onlineEndpoints/late");
+    }
+
     /** The app of a step dies while the service does what the next such call asks: its answer is lost. */
-    public void dieAt(StepName step, String method, String part) {
+    private void dieAt(StepName step, String method, String part) {
         arm.faults().beforeNext(method, part, () -> apps.kill(step));
     }
 
+    @Override
     public int killed() {
         return apps.killed();
     }
 
-    /** What went wrong on purpose. */
+    @Override
     public String course() {
         return postman + ", " + killed() + " processes killed";
     }
 
-    /** How many jobs the training service was ever given. */
+    @Override
     public int submitted() {
         return jobs.ids().size();
     }
 
-    /** How many versions the registry was ever given. */
+    @Override
     public int registered() {
         return models.versions(Story.MODEL).size();
-    }
-
-    /** Calls that the official description does not allow. */
-    public List<String> breaches() {
-        return arm.breaches();
     }
 
     @Override
@@ -267,5 +274,8 @@ public final class AzureSite implements Site, AutoCloseable {
         logs.close();
         identity.close();
         arm.close();
+        assertThat(arm.breaches())
+                .as("calls that the official description does not allow")
+                .isEmpty();
     }
 }

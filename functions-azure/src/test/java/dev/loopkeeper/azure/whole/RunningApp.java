@@ -87,11 +87,6 @@ final class RunningApp implements AutoCloseable {
         queues.values().forEach(QueueClient::clearMessages);
     }
 
-    /** Everything it printed. */
-    String output() {
-        return process.output();
-    }
-
     @Override
     public synchronized void close() {
         dead = true;

@@ -13,9 +13,9 @@ import dev.loopkeeper.gcp.vertex.fake.VertexFake;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
+import dev.loopkeeper.testkit.whole.Deployed;
 import dev.loopkeeper.testkit.whole.Letter;
 import dev.loopkeeper.testkit.whole.Postman;
-import dev.loopkeeper.testkit.whole.Site;
 import dev.loopkeeper.testkit.whole.Story;
 import dev.loopkeeper.testkit.whole.StoryTime;
 import dev.loopkeeper.testkit.whole.TrainerProcess;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Google Cloud on loopback: real invokers of the deployable jar, emulators and fakes of the services around them. */
-final class CloudSite implements Site, AutoCloseable {
+public final class GoogleSite implements Deployed {
     private static final String PARENT = "projects/my-project/locations/europe-west4";
     private static final String ENDPOINT = PARENT + "/endpoints/" + Story.MODEL;
     private static final Path PIPELINE = Path.of("../infra/pipelines/vertex/pipeline.yaml");
@@ -47,7 +47,7 @@ final class CloudSite implements Site, AutoCloseable {
     private final Invokers invokers;
     private final Postman postman;
 
-    CloudSite(StoryTime time, long seed) {
+    public GoogleSite(StoryTime time, long seed) {
         vertex = new VertexFake(time);
         vertex.endpoints().create(ENDPOINT, Story.MODEL);
         invokers = new Invokers(env(), time, mail, this::endOperations);
@@ -80,27 +80,37 @@ final class CloudSite implements Site, AutoCloseable {
         }
     }
 
+    @Override
+    public void loseAnswers() {
+        dieAt(StepName.START_TRAINING, "POST", "/pipelineJobs");
+        dieAt(StepName.UPDATE_REGISTRY, "POST", "/models:upload");
+        dieAt(StepName.UPDATE_REGISTRY, "POST", ":mergeVersionAliases");
+        dieAt(StepName.ADJUST_TRAFFIC, "POST", ":deployModel");
+        dieAt(StepName.ADJUST_TRAFFIC, "PATCH", "/endpoints/");
+    }
+
     /** The process of a step dies while the service does what the next such call asks: its answer is lost. */
-    void dieAt(StepName step, String method, String part) {
+    private void dieAt(StepName step, String method, String part) {
         vertex.faults().beforeNext(method, part, () -> invokers.kill(step));
     }
 
-    int killed() {
+    @Override
+    public int killed() {
         return invokers.killed();
     }
 
-    /** What went wrong on purpose. */
-    String course() {
+    @Override
+    public String course() {
         return postman + ", " + killed() + " processes killed";
     }
 
-    /** How many jobs the training service was ever given. */
-    int submitted() {
+    @Override
+    public int submitted() {
         return vertex.jobs().pipelineJobs().size();
     }
 
-    /** How many versions the registry was ever given. */
-    int registered() {
+    @Override
+    public int registered() {
         return vertex.models().versions(PARENT + "/models/" + Story.MODEL).size();
     }
 
