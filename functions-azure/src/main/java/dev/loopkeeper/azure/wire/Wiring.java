@@ -1,5 +1,6 @@
 package dev.loopkeeper.azure.wire;
 
+import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.azure.queue.StorageQueue;
 import dev.loopkeeper.azure.rest.AzureRest;
 import dev.loopkeeper.azure.rest.ManagedIdentity;
@@ -51,10 +52,10 @@ final class Wiring {
     RestClient storage(Settings settings, Tokens tokens) {
         String emulator = settings.text(Setting.LOOPKEEPER_EMULATOR_KEY);
         if (emulator.isEmpty()) {
-            return AzureRest.storage(tokens.of(ManagedIdentity.STORAGE));
+            return AzureRest.storage(tokens.of(ManagedIdentity.STORAGE)).within(Invocation::left);
         }
         String[] parts = emulator.split(":", 2);
-        return AzureRest.storage(new SharedKey(parts[0], parts[1]));
+        return AzureRest.storage(new SharedKey(parts[0], parts[1])).within(Invocation::left);
     }
 
     @Singleton
