@@ -71,19 +71,11 @@ public final class LeanContext extends DefaultApplicationContext {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     protected <T> Collection<BeanDefinition<T>> findBeanCandidates(
             BeanResolutionContext path, Argument<T> type, boolean iterables, Predicate<BeanDefinition<T>> wanted) {
-        return type.getType() == BeanProvider.class
-                ? List.of((BeanDefinition<T>) new BeanProviderDefinition())
+        String name = type.getType() == BeanProvider.class
+                ? BeanProviderDefinition.class.getName()
                 : definition(type.getType());
-    }
-
-    private <T> List<BeanDefinition<T>> definition(Class<T> type) {
-        String method = made.get(type.getName());
-        String name = method == null
-                ? type.getPackageName() + ".$" + type.getSimpleName() + "$Definition"
-                : wiring + "." + method + "$Definition";
         try {
             return List.of(new LeanBean<>(made(name)));
         } catch (ClassNotFoundException e) {
@@ -91,6 +83,13 @@ public final class LeanContext extends DefaultApplicationContext {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bean definition " + name + " cannot be made", e);
         }
+    }
+
+    private String definition(Class<?> type) {
+        String method = made.get(type.getName());
+        return method == null
+                ? type.getPackageName() + ".$" + type.getSimpleName() + "$Definition"
+                : wiring + "." + method + "$Definition";
     }
 
     @SuppressWarnings("unchecked")
