@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * A bean as Micronaut defines it, without annotations: it is the only one of its type, and has no qualifier. The first
- * question about an annotation would start Micronaut's conversion of values, which is most of what is left of its start.
+ * question about an annotation would start Micronaut's conversion of values, which is most of what is left of its
+ * start.
  */
 record LeanBean<T>(InstantiatableBeanDefinition<T> made) implements RuntimeBeanDefinition<T> {
     @Override
