@@ -124,12 +124,12 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "endpoint_errors" {
   severity                = 1
   evaluation_frequency    = "PT1M"
   window_duration         = "PT5M"
-  description             = "More than one request in twenty, and more than five, were answered 5xx within five minutes."
+  description             = "More than one request in twenty, and more than five, failed within five minutes: 5xx, 424 of a version's own code, 408 or 429."
   skip_query_validation   = true
   auto_mitigation_enabled = true
 
   criteria {
-    query                   = "AmlOnlineEndpointTrafficLog | where EndpointName =~ '${each.value}' | summarize total = count(), failed = countif(toint(ResponseCode) >= 500) | where failed > 5 and failed * 20 > total"
+    query                   = "AmlOnlineEndpointTrafficLog | where EndpointName =~ '${each.value}' | summarize total = count(), failed = countif(toint(ResponseCode) >= 500 or toint(ResponseCode) in (408, 424, 429)) | where failed > 5 and failed * 20 > total"
     time_aggregation_method = "Count"
     operator                = "GreaterThan"
     threshold               = 0

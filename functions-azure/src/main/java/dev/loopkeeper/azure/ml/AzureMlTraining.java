@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -91,7 +93,10 @@ public final class AzureMlTraining implements TrainingService {
 
     private ObjectNode job(MlAttempt a, String requestKey) {
         JobSpec spec = JobSpec.of(specs.read(a.model(), FILE), FILE + " of model " + a.model());
-        spec.tell(new RunValues(store, place::uri).of(a.model(), a.runId(), a.number(), requestKey));
+        Map<String, String> values =
+                new TreeMap<>(new RunValues(store, place::uri).of(a.model(), a.runId(), a.number(), requestKey));
+        values.put("data_container", place.uploads());
+        spec.tell(values);
         configs.apply(a.model())
                 .ifPresent(c -> spec.fit(
                         c.retrain().spot(), Optional.of(c.training().timeout().toString()), a.number() == 1));

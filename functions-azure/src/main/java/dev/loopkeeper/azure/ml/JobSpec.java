@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param what names the job in messages
  */
 record JobSpec(ObjectNode properties, String what) {
-    private static final List<String> TOLD = List.of("request", "output", "model", "run_id", "attempt");
+    private static final List<String> TOLD =
+            List.of("request", "output", "model", "run_id", "attempt", "data_container");
 
     static JobSpec of(ObjectNode file, String what) {
         // Whoever copied a whole resource means what is in it.

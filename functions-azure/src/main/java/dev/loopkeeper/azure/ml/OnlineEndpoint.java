@@ -17,8 +17,9 @@ import org.apache.logging.log4j.Logger;
  * A managed online endpoint of Azure Machine Learning, by its name.
  *
  * <p>Nothing there knows an ETag. A shift is a PUT of the whole endpoint after a second look, see {@link RereadShift};
- * it is done when the endpoint shows it. While the endpoint is {@code Updating} nothing is written. A deployment is
- * started and never waited for. Follows {@code OnlineEndpoints} and {@code OnlineDeployments} of {@code mfe.json}.
+ * it is done when the endpoint shows it. While the endpoint is {@code Updating} nothing is written, and the next look
+ * asks again. A deployment is started and never waited for. Follows {@code OnlineEndpoints} and
+ * {@code OnlineDeployments} of {@code mfe.json}.
  */
 public final class OnlineEndpoint implements Endpoint {
     private static final Logger LOG = LogManager.getLogger(OnlineEndpoint.class);
@@ -64,8 +65,10 @@ public final class OnlineEndpoint implements Endpoint {
         String what = what(endpoint, version);
         boolean leaving = seen.provisioning(DeploymentName.of(version)).equals("Deleting");
         if (seen.busy() || leaving) {
+            // No failure: this takes minutes at times, and a message that fails so often ends as poison.
             String why = leaving ? "its predecessor is being deleted" : "the endpoint is " + seen.state();
-            throw LoopException.transientFailure(what + " has to wait: " + why + "; the next look asks again", null);
+            LOG.info("{} has to wait: {}; the next look asks again", what, why);
+            return;
         }
         String location = seen.body().path("location").asText(api.workspace().region());
         ArmAnswer answer = api.put(
@@ -125,6 +128,16 @@ public final class OnlineEndpoint implements Endpoint {
             }
         }
         failures.forget(endpoint, version);
+    }
+
+    /** Azure takes minutes, and may fail at the end of them: the deployment stands again then, and costs money. */
+    @Override
+    public boolean remove(String endpoint, String version) {
+        if (service.read(endpoint).busy()) {
+            return false;
+        }
+        undeploy(endpoint, version);
+        return service.read(endpoint).provisioning(DeploymentName.find(version)).isEmpty();
     }
 
     private static String what(String endpoint, String version) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -30,13 +31,18 @@ import org.apache.logging.log4j.Logger;
  * there is no quantile here to freeze, a rollout is judged on errors alone, and where a threshold was frozen from
  * another source its windows are missing rather than free of slow requests. A minute has no point without requests: a
  * window has 0 requests when another deployment has points in it, and is missing when none has.
+ *
+ * <p>Errors are 5xx, 408, 429 and 424, with which Azure answers whatever a version's own code answers but success; a
+ * request that the version refused as the client's fault is among them, for champion and challenger alike.
  */
 public final class EndpointCountMetrics implements LiveMetrics {
     private static final Logger LOG = LogManager.getLogger(EndpointCountMetrics.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double NO_THRESHOLD = 1e15;
-    /** Azure gives ten unless told: a series a deployment and class. */
+    /** Azure gives ten unless told: a series a deployment and status. */
     private static final int MOST_SERIES = 500;
+
+    private static final Pattern FAILED = Pattern.compile("5..|408|424|429");
 
     /**
      * @param base of Resource Manager, {@code https://management.azure.com}
@@ -122,7 +128,8 @@ public final class EndpointCountMetrics implements LiveMetrics {
                         d.path("name").path("value").asText().toLowerCase(Locale.ROOT),
                         d.path("value").asText()));
         boolean mine = dimensions.getOrDefault("deployment", "").equalsIgnoreCase(deployment);
-        boolean failed = dimensions.getOrDefault("statuscodeclass", "").startsWith("5");
+        boolean failed =
+                FAILED.matcher(dimensions.getOrDefault("statuscode", "")).matches();
         for (JsonNode point : series.path("data")) {
             if (point.path("average").isNumber()) {
                 long since = Duration.between(
@@ -142,7 +149,7 @@ public final class EndpointCountMetrics implements LiveMetrics {
         return settings.base() + settings.workspace() + "/onlineEndpoints/" + encoded(endpoint)
                 + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01&metricnames=RequestsPerMinute"
                 + "&timespan=" + encoded(span.first() + "/" + span.end()) + "&interval=PT1M&aggregation=average"
-                + "&top=" + MOST_SERIES + "&$filter=" + encoded("deployment eq '*' and statusCodeClass eq '*'");
+                + "&top=" + MOST_SERIES + "&$filter=" + encoded("deployment eq '*' and statusCode eq '*'");
     }
 
     private static String encoded(String text) {

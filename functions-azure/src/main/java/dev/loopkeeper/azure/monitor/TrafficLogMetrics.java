@@ -22,10 +22,16 @@ import java.util.function.UnaryOperator;
  *
  * <p>A window counts once it is {@link Settings#settle} old; before that it is left out, because its rows may still
  * arrive. The log has no row for a minute without requests: such a window has 0 requests when the endpoint's other
- * deployments have rows in it, and is missing when none has. An error is an answer of the class 5xx.
+ * deployments have rows in it, and is missing when none has.
+ *
+ * <p>Azure answers 424 for whatever a version's own code answers but success, 408 when it takes too long and 429 when
+ * too many wait for it. Those are errors like 5xx, but for a 424 behind which the version itself refused a request as
+ * the client's fault.
  */
 public final class TrafficLogMetrics implements LiveMetrics {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String FAILED = "(ResponseCode >= 500 or ResponseCode in (408, 429) or ResponseCode == 424 and"
+            + " coalesce(ModelStatusCode, 0) !between (400 .. 499))";
 
     /**
      * @param base of the API, {@code https://api.loganalytics.io}
@@ -94,7 +100,7 @@ public final class TrafficLogMetrics implements LiveMetrics {
     private String counts(String endpoint, String version, WindowSpan span, double slowMillis) {
         return rowsOf(endpoint, span)
                 + "| extend Mine = DeploymentName =~ " + Kql.text(deployments.apply(version)) + "\n"
-                + "| summarize Requests = countif(Mine), Errors = countif(Mine and ResponseCode >= 500), Slow ="
+                + "| summarize Requests = countif(Mine), Errors = countif(Mine and " + FAILED + "), Slow ="
                 + " countif(Mine and TotalDurationMs > " + Kql.number(slowMillis) + ") by Start ="
                 + " bin_at(TimeGenerated, " + Kql.length(span.length()) + ", " + Kql.time(span.first()) + ")";
     }

@@ -81,6 +81,7 @@ final class ServiceWiring {
         return new StorePlace(
                 BlobAccount.of(settings.text(Setting.LOOPKEEPER_BLOB_URL)),
                 containers.state(),
+                containers.uploads(),
                 settings.text(Setting.LOOPKEEPER_DATASTORE));
     }
 

@@ -41,7 +41,8 @@ class AzureMlTrainingTest {
                         "LOOPKEEPER_REQUEST=wasbs://loopkeeper@myaccount.blob.core.windows.net/"
                                 + TrainingFiles.REQUEST,
                         "LOOPKEEPER_OUTPUT=wasbs://loopkeeper@myaccount.blob.core.windows.net/runs/late/run-1/",
-                        "LOOPKEEPER_ATTEMPT=1");
+                        "LOOPKEEPER_ATTEMPT=1",
+                        "LOOPKEEPER_DATA_CONTAINER=uploads");
         assertThat(job.at("/inputs/rounds/value").asText())
                 .as("training.params")
                 .isEqualTo("40");

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * description.
  */
 final class MlWorld implements AutoCloseable {
-    static final StorePlace PLACE = new StorePlace("myaccount", "loopkeeper", "loopkeeper");
+    static final StorePlace PLACE = new StorePlace("myaccount", "loopkeeper", "uploads", "loopkeeper");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T09:00:00Z"));
     private final InstantSource clock = now::get;

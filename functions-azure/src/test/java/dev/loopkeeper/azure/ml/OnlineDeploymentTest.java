@@ -101,6 +101,21 @@ class OnlineDeploymentTest {
     }
 
     @Test
+    void shouldAskAgainForARemovalThatFailedOnItsWay() {
+        deploy("v3");
+        world.endAll();
+        world.ml().fake().operations().failNext("InternalError: no");
+        assertThat(endpoint.remove("late", "v3")).as("on its way").isFalse();
+        assertThat(endpoint.remove("late", "v3")).as("still on its way").isFalse();
+        world.endAll();
+        assertThat(read().deployments()).containsEntry("v3", Deployment.FAILED);
+        assertThat(endpoint.remove("late", "v3")).as("asked for again").isFalse();
+        world.endAll();
+        assertThat(endpoint.remove("late", "v3")).isTrue();
+        assertThat(read().deployments()).doesNotContainKey("v3");
+    }
+
+    @Test
     void shouldNotRemoveWhatGetsMirroredRequests() {
         world.endpoints().mirrorByHand("late", "lk-v2", 10);
         fails(LoopException.Kind.CONFLICT, "mirrored", () -> endpoint.undeploy("late", "v2"));

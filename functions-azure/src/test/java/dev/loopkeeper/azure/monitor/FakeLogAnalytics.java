@@ -32,7 +32,9 @@ public final class FakeLogAnalytics extends FakeService {
             + "\\| where TimeGenerated >= " + TIME + " and TimeGenerated < " + TIME + "\n"
             + "\\| where AzureMLWorkspaceName =~ " + TEXT + " and EndpointName =~ " + TEXT + "\n";
     private static final Pattern COUNTS = Pattern.compile(ROWS + "\\| extend Mine = DeploymentName =~ " + TEXT + "\n"
-            + "\\| summarize Requests = countif\\(Mine\\), Errors = countif\\(Mine and ResponseCode >= 500\\), Slow ="
+            + "\\| summarize Requests = countif\\(Mine\\), Errors = countif\\(Mine and \\(ResponseCode >= 500"
+            + " or ResponseCode in \\(408, 429\\) or ResponseCode == 424"
+            + " and coalesce\\(ModelStatusCode, 0\\) !between \\(400 \\.\\. 499\\)\\)\\), Slow ="
             + " countif\\(Mine and TotalDurationMs > " + NUMBER + "\\) by Start = bin_at\\(TimeGenerated, (\\d+)s, "
             + TIME + "\\)");
     private static final Pattern LATENCY = Pattern.compile(ROWS + "\\| where DeploymentName =~ " + TEXT + "\n"

@@ -52,7 +52,7 @@ final class FakeMonitor extends FakeService {
         must(query.get("metricnames").equals("RequestsPerMinute"), "metricnames");
         must(query.get("aggregation").equals("average"), "the metric has averages only");
         must(query.get("interval").equals("PT1M"), "interval");
-        must(query.get("$filter").equals("deployment eq '*' and statusCodeClass eq '*'"), "filter");
+        must(query.get("$filter").equals("deployment eq '*' and statusCode eq '*'"), "filter");
         String[] span = query.get("timespan").split("/");
         String endpoint = path.substring(before.length(), path.length() - AFTER.length());
         return series(
@@ -66,8 +66,12 @@ final class FakeMonitor extends FakeService {
         Map<String, Map<Instant, Long>> counts = new TreeMap<>();
         for (Traffic.Sample s : traffic.of(endpoint, from, to)) {
             Instant minute = Instant.ofEpochSecond(s.at().getEpochSecond() / 60 * 60);
-            add(counts, s.deployment() + "/2XX", minute, s.requests() - s.errors());
-            add(counts, s.deployment() + "/5XX", minute, s.errors());
+            long served = s.requests() - s.errors();
+            add(counts, s.deployment() + "/200", minute, served / 2);
+            add(counts, s.deployment() + "/400", minute, served - served / 2);
+            // What Azure makes of a version whose code fails.
+            add(counts, s.deployment() + "/424", minute, s.errors() - s.errors() / 2);
+            add(counts, s.deployment() + "/503", minute, s.errors() / 2);
         }
         ObjectNode answer = Json.mapper().createObjectNode();
         answer.put("timespan", from + "/" + to);
@@ -78,7 +82,7 @@ final class FakeMonitor extends FakeService {
             ObjectNode one = series.addObject();
             ArrayNode dimensions = one.putArray("metadatavalues");
             dimension(dimensions, "deployment", entry.getKey().split("/")[0]);
-            dimension(dimensions, "statusCodeClass", entry.getKey().split("/")[1]);
+            dimension(dimensions, "statusCode", entry.getKey().split("/")[1]);
             points(one.putArray("data"), entry.getValue(), from, to);
         });
         return answer;

@@ -39,4 +39,13 @@ public interface Endpoint {
 
     /** Removes a version that has no traffic; a missing one is not an error. */
     void undeploy(String endpoint, String version);
+
+    /**
+     * As {@link #undeploy}; {@code false} while the removal is on its way, so that it is asked for again should it fail
+     * there.
+     */
+    default boolean remove(String endpoint, String version) {
+        undeploy(endpoint, version);
+        return true;
+    }
 }

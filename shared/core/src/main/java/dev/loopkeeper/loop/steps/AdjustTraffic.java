@@ -133,8 +133,8 @@ public final class AdjustTraffic {
 
     private void putAway(Turn turn, LoopState state, EndpointView view) {
         for (String version : state.serving().retired()) {
-            if (view.split().map(s -> s.weight(version) == 0).orElse(true)) {
-                endpoint.undeploy(turn.config().rollout().endpoint(), version);
+            boolean idle = view.split().map(s -> s.weight(version) == 0).orElse(true);
+            if (idle && endpoint.remove(turn.config().rollout().endpoint(), version)) {
                 turn.commit(new Command.Undeployed(version));
             }
         }

@@ -26,6 +26,9 @@ import java.util.Optional;
  * <p>The pending marker and the wake-up are written before the record, whose existence means "ingested": after a crash
  * between them a redelivery does the work again. A redelivery is the same batch; an overwrite of the object is a new
  * one.
+ *
+ * <p>Of a version that is gone the current one is taken in its place: stores tell of every content and not of every
+ * version, as metadata that somebody sets makes a new one too.
  */
 public final class IngestData {
     private final Loops loops;
@@ -49,10 +52,19 @@ public final class IngestData {
             return false;
         }
         Optional<BatchRecord> read = read(config, object);
-        if (read.isEmpty()) {
-            return false;
-        }
-        BatchRecord record = read.get();
+        return read.isPresent() ? record(config, object, read.get()) : ingestCurrent(config, object);
+    }
+
+    private boolean ingestCurrent(LoopConfig config, ObjectInfo gone) {
+        return store.stat(gone.key())
+                .filter(now -> !now.version().equals(gone.version()))
+                .map(now -> ingest(config, now))
+                .orElse(false);
+    }
+
+    private boolean record(LoopConfig config, ObjectInfo object, BatchRecord record) {
+        String model = config.model();
+        String id = record.id();
         Instant quiet = clock.instant().plus(config.retrain().debounce());
         if (record.rejected()) {
             String sentence = String.join(" ", record.breaches());
@@ -91,10 +103,7 @@ public final class IngestData {
         return ingested.map(BatchIngest.Ingested::record);
     }
 
-    /**
-     * Empty when the object is no longer the version an event told of: that can never be read again, and the newer one
-     * has its own event.
-     */
+    /** Empty when the object is no longer the version an event told of: that can never be read again. */
     private Optional<BatchIngest.Ingested> read(LoopConfig config, ObjectInfo object, Optional<Schema> pinned) {
         Optional<InputStream> opened = store.openIf(object);
         if (opened.isEmpty()) {

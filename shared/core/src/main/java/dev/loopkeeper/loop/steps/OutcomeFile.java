@@ -28,16 +28,20 @@ final class OutcomeFile implements RowSink {
         this.data = data;
     }
 
-    /** Id to outcome; rows without either are left out. */
-    static Map<String, String> read(ObjectStore store, ObjectInfo object, LoopConfig config) {
+    /** Id to outcome; rows without either are left out. Empty when the object is no longer that version. */
+    static Optional<Map<String, String>> read(ObjectStore store, ObjectInfo object, LoopConfig config) {
         OutcomeFile file = new OutcomeFile(object.key(), config.data());
-        try (InputStream body = store.open(object.key())) {
+        Optional<InputStream> opened = store.openIf(object);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream body = opened.get()) {
             BatchReader.read(body, object.key(), LoopConfig.Format.AUTO, file);
         } catch (IOException e) {
             throw LoopException.transientFailure(
                     "outcomes '" + object.key() + "' could not be read: " + e.getMessage(), e);
         }
-        return file.outcomes;
+        return Optional.of(file.outcomes);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.loopkeeper.data.BatchId;
 import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.loop.Command;
-import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * in it.
  *
  * <p>The score is written once and then committed; a redelivery finds it standing and commits the same points, which
- * the state knows already.
+ * the state knows already. Of a version that is gone the current one is scored in its place, and no file twice.
  */
 public final class ScoreOutcomes {
     private final Loops loops;
@@ -50,24 +49,42 @@ public final class ScoreOutcomes {
         if (!object.key().startsWith(Layout.outcomesPrefix(config.model())) || object.size() == 0) {
             return false;
         }
-        return loops.turn(config, StepName.SCORE_OUTCOMES.text(), turn -> {
-            turn.commit(new Command.AddQuality(read(turn, object).points()), decided -> Optional.of(clock.instant()));
-            queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
-            return true;
-        });
+        boolean scored = loops.turn(config, StepName.SCORE_OUTCOMES.text(), turn -> score(turn, object));
+        return scored
+                || store.stat(object.key())
+                        .filter(now -> !now.version().equals(object.version()))
+                        .map(now -> score(config, now))
+                        .orElse(false);
     }
 
-    private Score read(Turn turn, ObjectInfo object) {
+    private boolean score(Turn turn, ObjectInfo object) {
+        Optional<Score> score = read(turn, object);
+        score.ifPresent(s -> {
+            turn.commit(new Command.AddQuality(s.points()), decided -> Optional.of(clock.instant()));
+            queue.send(StepName.PLAN_RETRAINING, turn.config().model(), clock.instant());
+        });
+        return score.isPresent();
+    }
+
+    /** Empty when the object is no longer the version that an event told of. */
+    private Optional<Score> read(Turn turn, ObjectInfo object) {
         LoopConfig config = turn.config();
-        LoopState state = turn.state();
         String id = BatchId.of(object.key(), object.version());
         String key = Layout.score(config.model(), id);
         Optional<Score> standing = standing(key);
         if (standing.isPresent()) {
-            return standing.get();
+            return standing;
         }
-        Map<String, String> outcomes = OutcomeFile.read(store, object, config);
-        List<PredictionLog.Joined> joined = predictions.join(config.model(), outcomes, state);
+        return OutcomeFile.read(store, object, config).map(outcomes -> {
+            Score score = score(id, object, outcomes, turn);
+            return store.putIfAbsent(key, Json.write(score))
+                    ? score
+                    : standing(key).orElse(score);
+        });
+    }
+
+    private Score score(String id, ObjectInfo object, Map<String, String> outcomes, Turn turn) {
+        List<PredictionLog.Joined> joined = predictions.join(turn.config().model(), outcomes, turn.state());
         List<QualityPoint> points = new ArrayList<>();
         long rows = 0;
         for (PredictionLog.Joined version : joined) {
@@ -76,8 +93,7 @@ public final class ScoreOutcomes {
                     new QualityPoint(pointId, version.lastAt(), version.version(), version.rows(), version.meanLoss()));
             rows += version.rows();
         }
-        Score score = new Score(object.key(), outcomes.size(), rows, points);
-        return store.putIfAbsent(key, Json.write(score)) ? score : standing(key).orElse(score);
+        return new Score(object.key(), outcomes.size(), rows, points);
     }
 
     private Optional<Score> standing(String key) {
