@@ -144,7 +144,9 @@ class DeployedFunctionsIT {
             HttpResponse<String> taken = post("/api/receive-alert", alert, "Authorization", token);
             assertThat(taken.statusCode()).as(taken.body() + app.output()).isEqualTo(200);
         }
-        assertThat(app.keys("journal/" + model + "/")).as("a repeat changes nothing").hasSize(1);
+        assertThat(app.keys("journal/" + model + "/"))
+                .as("a repeat changes nothing")
+                .hasSize(1);
         assertThat(post("/api/receive-alert", "{\"data\":{}}", "Authorization", token)
                         .statusCode())
                 .isEqualTo(400);
