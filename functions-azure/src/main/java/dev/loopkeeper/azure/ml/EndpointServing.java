@@ -15,8 +15,10 @@ import java.util.Map;
  * @param instanceType machine of each instance, such as {@code Standard_DS2_v2}
  * @param instances at least 1
  * @param store address that predictions are logged to, empty for none
+ * @param clientId of the endpoint's identity that may write there, as a node gives no token of an assigned identity
+ *     whose client id it is not told; empty for the endpoint's own
  */
-public record EndpointServing(String environment, String instanceType, int instances, String store) {
+public record EndpointServing(String environment, String instanceType, int instances, String store, String clientId) {
     public EndpointServing {
         require(environment, "AZURE_ML_SERVING_ENVIRONMENT", "|[\\w.-]+:[\\w.-]+|/.+|azureml:.+", "name:version");
         require(instanceType, "AZURE_ML_SERVING_INSTANCE", "\\w{1,64}", "a machine such as Standard_DS2_v2");
@@ -37,7 +39,8 @@ public record EndpointServing(String environment, String instanceType, int insta
                 env.getOrDefault("AZURE_ML_SERVING_ENVIRONMENT", ""),
                 env.getOrDefault("AZURE_ML_SERVING_INSTANCE", "Standard_DS2_v2"),
                 Integer.parseInt(instances),
-                env.getOrDefault("AZURE_ML_SERVING_STORE", ""));
+                env.getOrDefault("AZURE_ML_SERVING_STORE", ""),
+                env.getOrDefault("AZURE_ML_SERVING_CLIENT_ID", ""));
     }
 
     private static void require(String value, String name, String pattern, String allowed) {
