@@ -50,18 +50,16 @@ final class DeploymentRequest {
         told.put("LOOPKEEPER_VERSION", version)
                 .put("LOOPKEEPER_MODEL_NAME", run.group(1))
                 .put("LOOPKEEPER_ARTIFACT", run.group(2));
-        tell(told, "LOOPKEEPER_STORE", serving.store());
-        tell(told, "AZURE_CLIENT_ID", serving.clientId());
+        if (!serving.store().isEmpty()) {
+            told.put("LOOPKEEPER_STORE", serving.store());
+        }
+        if (!serving.identity().isEmpty()) {
+            told.put("AZURE_CLIENT_ID", serving.identity());
+        }
         properties.putObject("scaleSettings").put("scaleType", "Default");
         probe(properties.putObject("livenessProbe"), "PT30S", 30);
         probe(properties.putObject("readinessProbe"), "PT10S", 30);
         return body;
-    }
-
-    private static void tell(ObjectNode variables, String name, String value) {
-        if (!value.isEmpty()) {
-            variables.put(name, value);
-        }
     }
 
     private String environment() {

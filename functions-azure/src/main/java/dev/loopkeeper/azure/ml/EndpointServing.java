@@ -15,11 +15,11 @@ import java.util.Map;
  * @param instanceType machine of each instance, such as {@code Standard_DS2_v2}
  * @param instances at least 1
  * @param store address that predictions are logged to, empty for none
- * @param clientId of the endpoint's identity that may write there, as a node gives no token of an assigned identity
- *     whose client id it is not told; empty for the endpoint's own
+ * @param identity client id of the endpoint's own identity that logs them, empty for the only one it has
  */
-public record EndpointServing(String environment, String instanceType, int instances, String store, String clientId) {
+public record EndpointServing(String environment, String instanceType, int instances, String store, String identity) {
     public EndpointServing {
+        require(identity, "AZURE_ML_SERVING_CLIENT_ID", "|[0-9a-fA-F-]{36}", "the client id of an identity");
         require(environment, "AZURE_ML_SERVING_ENVIRONMENT", "|[\\w.-]+:[\\w.-]+|/.+|azureml:.+", "name:version");
         require(instanceType, "AZURE_ML_SERVING_INSTANCE", "\\w{1,64}", "a machine such as Standard_DS2_v2");
         if (instances < 1 || instances > 50) {

@@ -3,6 +3,8 @@ package dev.loopkeeper.azure.store;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
+import dev.loopkeeper.connectors.store.Escaped;
+import dev.loopkeeper.connectors.store.Places;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectKeys;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * an account that is not ordinary, everything below the prefix is read and sorted. A service that does not know
  * {@code startFrom} lists from the beginning, which is slower and comes out the same.
  */
-record BlobListing(RestClient rest, BlobNames names, Containers containers) {
+record BlobListing(RestClient rest, BlobNames names, Places containers) {
     private static final int LARGEST_PAGE = 5_000;
 
     List<ObjectInfo> list(String prefix, String after, int limit) {
@@ -79,9 +81,9 @@ record BlobListing(RestClient rest, BlobNames names, Containers containers) {
 
     private ListedPage page(String container, String prefix, String start, int wanted, String marker) {
         String uri = names.container(container) + "?restype=container&comp=list&maxresults=" + wanted
-                + (prefix.isEmpty() ? "" : "&prefix=" + BlobNames.escaped(prefix))
-                + (start.isEmpty() ? "" : "&startFrom=" + BlobNames.escaped(start))
-                + (marker.isEmpty() ? "" : "&marker=" + BlobNames.escaped(marker));
+                + (prefix.isEmpty() ? "" : "&prefix=" + Escaped.of(prefix))
+                + (start.isEmpty() ? "" : "&startFrom=" + Escaped.of(start))
+                + (marker.isEmpty() ? "" : "&marker=" + Escaped.of(marker));
         String what = "listing of '" + prefix + "' in container " + container;
         RestAnswer answer = rest.call(RestCall.get(uri), what);
         if (answer.status() != 200) {

@@ -1,14 +1,13 @@
 package dev.loopkeeper.azure.store;
 
+import dev.loopkeeper.connectors.store.Escaped;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.ObjectInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Spells addresses and versions of blobs: every byte of a name but the unreserved ones and slashes is escaped. */
 public final class BlobNames {
-    private static final String HEX = "0123456789ABCDEF";
     private static final Pattern ETAG = Pattern.compile("[0-9A-Za-z_.:-]{1,100}");
     private final String host;
 
@@ -21,7 +20,7 @@ public final class BlobNames {
     }
 
     String blob(String container, String key) {
-        return container(container) + "/" + escaped(key).replace("%2F", "/");
+        return container(container) + "/" + Escaped.of(key).replace("%2F", "/");
     }
 
     /** The ETag without quotes, as events and listings give it; a header has them. */
@@ -42,17 +41,5 @@ public final class BlobNames {
 
     static String quoted(String version) {
         return '"' + version + '"';
-    }
-
-    static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || "-._~".indexOf(b) >= 0) {
-                out.append((char) b);
-            } else {
-                out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
-            }
-        }
-        return out.toString();
     }
 }

@@ -3,6 +3,8 @@ package dev.loopkeeper.azure.store;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
+import dev.loopkeeper.connectors.store.ObjectStream;
+import dev.loopkeeper.connectors.store.Places;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectKeys;
@@ -23,7 +25,7 @@ public final class BlobObjectStore implements ObjectStore {
 
     private final RestClient rest;
     private final BlobNames names;
-    private final Containers containers;
+    private final Places containers;
 
     /**
      * @param rest made by {@link dev.loopkeeper.azure.rest.AzureRest#storage}
@@ -32,7 +34,7 @@ public final class BlobObjectStore implements ObjectStore {
     public BlobObjectStore(RestClient rest, String host, Containers containers) {
         this.rest = rest;
         this.names = new BlobNames(host);
-        this.containers = containers;
+        this.containers = containers.places();
     }
 
     @Override
@@ -110,13 +112,13 @@ public final class BlobObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(String key) {
-        return BlobStream.open(rest, blob(key), what(key));
+        return ObjectStream.open(served(key));
     }
 
     /** One request: what it answers names the version that it streams. */
     @Override
     public Optional<InputStream> openIf(ObjectInfo seen) {
-        return BlobStream.openIf(rest, blob(seen.key()), what(seen.key()), seen.version());
+        return ObjectStream.openIf(served(seen.key()), seen.version());
     }
 
     @Override
@@ -141,6 +143,10 @@ public final class BlobObjectStore implements ObjectStore {
 
     private String blob(String key) {
         return names.blob(containers.of(ObjectKeys.check(key)), key);
+    }
+
+    private ServedBlob served(String key) {
+        return new ServedBlob(rest, blob(key), what(key));
     }
 
     private BlobAnswers answers(String key) {

@@ -59,10 +59,10 @@ class HostileCallersIT {
         spoiled.put("expired", Map.of("exp", now - 3_600));
         spoiled.put("early", Map.of("nbf", now + 3_600));
         String pause = "/api/roll-back/models/" + model + ":pause";
-        spoiled.forEach((what, claims) -> assertThat(
-                        post(pause, WHY, "Authorization", app.bearer(DeployedApp.ADA, claims)))
-                .as(what)
-                .isEqualTo(401));
+        spoiled.forEach(
+                (what, claims) -> assertThat(post(pause, WHY, "Authorization", app.bearer(DeployedApp.ADA, claims)))
+                        .as(what)
+                        .isEqualTo(401));
         assertThat(post(pause, WHY, "Authorization", app.unsigned(DeployedApp.ADA)))
                 .as("alg none")
                 .isEqualTo(401);
@@ -70,7 +70,8 @@ class HostileCallersIT {
         assertThat(post(pause + "?access_token=" + token.substring("Bearer ".length()), WHY))
                 .as("a token in the address")
                 .isEqualTo(401);
-        assertThat(post(pause, WHY, "X-MS-CLIENT-PRINCIPAL-ID", DeployedApp.ADA)).isEqualTo(401);
+        assertThat(post(pause, WHY, "X-MS-CLIENT-PRINCIPAL-ID", DeployedApp.ADA))
+                .isEqualTo(401);
         assertNothingDone();
     }
 
@@ -87,7 +88,9 @@ class HostileCallersIT {
                 "/models/" + model + ";x:pause",
                 "/roll-back/models/" + model + ":pause",
                 "/alerts/../models/" + model + ":pause")) {
-            assertThat(post("/api/roll-back" + path, WHY, "Authorization", ada)).as(path).isBetween(400, 404);
+            assertThat(post("/api/roll-back" + path, WHY, "Authorization", ada))
+                    .as(path)
+                    .isBetween(400, 404);
         }
         assertNothingDone();
     }
@@ -96,7 +99,8 @@ class HostileCallersIT {
     void shouldTurnAwayABodyThatIsTooLarge() {
         String huge = "{\"reason\":\"" + "x".repeat(2 << 20) + "\"}";
         String pause = "/api/roll-back/models/" + model + ":pause";
-        assertThat(post(pause, huge, "Authorization", app.bearer(DeployedApp.ADA))).isEqualTo(413);
+        assertThat(post(pause, huge, "Authorization", app.bearer(DeployedApp.ADA)))
+                .isEqualTo(413);
         assertNothingDone();
     }
 
@@ -104,7 +108,8 @@ class HostileCallersIT {
     void shouldTakeAlertsOfActionGroupsWithTheirRoleOnly() {
         Map<String, Object> group = Map.of("azp", ACTION_GROUPS, "roles", List.of("ActionGroupsSecureWebhook"));
         String without = app.bearer(OTHER, Map.of("azp", ACTION_GROUPS));
-        assertThat(post("/api/receive-alert", alert("a"), "Authorization", without)).isEqualTo(403);
+        assertThat(post("/api/receive-alert", alert("a"), "Authorization", without))
+                .isEqualTo(403);
         assertThat(post("/api/roll-back/models/" + model + ":pause", WHY, "Authorization", app.bearer(OTHER, group)))
                 .as("alerts are all that it may send")
                 .isEqualTo(403);
@@ -118,7 +123,8 @@ class HostileCallersIT {
     void shouldTakeSignedAlertsOnceAndNoForgedOne() {
         String now = Long.toString(Instant.now().getEpochSecond());
         String old = Long.toString(Instant.now().getEpochSecond() - 600);
-        assertThat(signed("msg-1", now, "whsec_c29tZWJvZHkgZWxzZSdz", alert("b"))).isEqualTo(401);
+        assertThat(signed("msg-1", now, "whsec_c29tZWJvZHkgZWxzZSdz", alert("b")))
+                .isEqualTo(401);
         assertThat(signed("msg-1", old, DeployedApp.WEBHOOK_SECRET, alert("b"))).isEqualTo(401);
         assertNothingDone();
         for (int i = 0; i < 2; i++) {

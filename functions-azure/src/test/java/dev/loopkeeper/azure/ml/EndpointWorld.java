@@ -13,7 +13,7 @@ final class EndpointWorld implements AutoCloseable {
     private final OnlineEndpoint endpoint = new OnlineEndpoint(
             ml.api(),
             ml.store(),
-            new EndpointServing("serving:3", "Standard_DS2_v2", 1, "https://x.example/state", "c1"));
+            new EndpointServing("serving:3", "Standard_DS2_v2", 1, "https://x.example/state", ""));
 
     EndpointWorld() {
         endpoints.create("late");

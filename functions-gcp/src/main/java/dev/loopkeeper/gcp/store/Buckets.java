@@ -1,17 +1,14 @@
 package dev.loopkeeper.gcp.store;
 
-import dev.loopkeeper.config.DataPrefix;
+import dev.loopkeeper.connectors.store.Places;
 import dev.loopkeeper.edge.LoopException;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which bucket keeps which names: the user's uploads and outcomes may live in a bucket of their own, everything else is
- * Loopkeeper's. A name belongs to one bucket only; what lies under it in the other is not seen.
+ * The buckets that keep Loopkeeper's own records and what users bring, see {@link Places}.
  *
  * @param state bucket of Loopkeeper's own records
- * @param uploads bucket of {@code outcomes/} and every folder that is not Loopkeeper's own, see {@link DataPrefix}; may
- *     be the same
+ * @param uploads bucket of uploads and outcomes; may be the same
  */
 public record Buckets(String state, String uploads) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
@@ -26,20 +23,8 @@ public record Buckets(String state, String uploads) {
         return new Buckets(name, name);
     }
 
-    /** The bucket of a name. */
-    String of(String key) {
-        return DataPrefix.brought(key) ? uploads : state;
-    }
-
-    /** The buckets that may hold a name with this prefix. */
-    List<String> under(String prefix) {
-        if (state.equals(uploads)) {
-            return List.of(state);
-        }
-        if (!DataPrefix.mayBeKept(prefix)) {
-            return List.of(uploads);
-        }
-        return prefix.indexOf('/') < 0 ? List.of(state, uploads) : List.of(state);
+    Places places() {
+        return new Places(state, uploads);
     }
 
     private static void check(String name) {

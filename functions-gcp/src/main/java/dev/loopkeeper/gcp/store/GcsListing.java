@@ -3,6 +3,8 @@ package dev.loopkeeper.gcp.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.store.Escaped;
+import dev.loopkeeper.connectors.store.Places;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.store.ObjectInfo;
@@ -15,7 +17,7 @@ import java.util.List;
  * Reads listings page by page. The service lists from an offset on, that name included, in the order of UTF-8 bytes;
  * placeholders of folders (names that end with a slash) are nobody's objects and are left out.
  */
-record GcsListing(GoogleRest rest, GcsNames names, Buckets buckets) {
+record GcsListing(GoogleRest rest, GcsNames names, Places buckets) {
     private static final int LARGEST_PAGE = 1_000;
 
     List<ObjectInfo> list(String prefix, String after, int limit) {
@@ -50,9 +52,9 @@ record GcsListing(GoogleRest rest, GcsNames names, Buckets buckets) {
 
     private JsonNode page(String bucket, String prefix, String after, int wanted, String pageToken) {
         String uri = names.objects(bucket) + "?fields=items(name,generation,size),nextPageToken&maxResults=" + wanted
-                + "&prefix=" + GcsNames.escaped(prefix)
-                + (after.isEmpty() ? "" : "&startOffset=" + GcsNames.escaped(after))
-                + (pageToken.isEmpty() ? "" : "&pageToken=" + GcsNames.escaped(pageToken));
+                + "&prefix=" + Escaped.of(prefix)
+                + (after.isEmpty() ? "" : "&startOffset=" + Escaped.of(after))
+                + (pageToken.isEmpty() ? "" : "&pageToken=" + Escaped.of(pageToken));
         String what = "listing of '" + prefix + "' in bucket " + bucket;
         RestAnswer answer = rest.call(RestCall.get(uri), what);
         if (answer.status() == 404) {

@@ -1,12 +1,11 @@
 package dev.loopkeeper.gcp.store;
 
+import dev.loopkeeper.connectors.store.Escaped;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.ObjectInfo;
-import java.nio.charset.StandardCharsets;
 
 /** Spells addresses of the JSON API: every byte of a name but the unreserved ones is escaped, slashes too. */
 final class GcsNames {
-    private static final String HEX = "0123456789ABCDEF";
     private final String host;
 
     GcsNames(String host) {
@@ -18,12 +17,12 @@ final class GcsNames {
     }
 
     String object(String bucket, String key) {
-        return objects(bucket) + "/" + escaped(key);
+        return objects(bucket) + "/" + Escaped.of(key);
     }
 
     String uploads(String bucket, String key) {
         return host + "/upload/storage/v1/b/" + bucket + "/o?uploadType=multipart&fields=generation&name="
-                + escaped(key);
+                + Escaped.of(key);
     }
 
     /** The generation that {@code seen} names; another store's version in an address would be a different call. */
@@ -33,17 +32,5 @@ final class GcsNames {
                     + "expected a number as listings and events give it");
         }
         return seen.version();
-    }
-
-    static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || "-._~".indexOf(b) >= 0) {
-                out.append((char) b);
-            } else {
-                out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
-            }
-        }
-        return out.toString();
     }
 }

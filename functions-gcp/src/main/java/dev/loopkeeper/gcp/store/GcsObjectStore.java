@@ -3,6 +3,8 @@ package dev.loopkeeper.gcp.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
+import dev.loopkeeper.connectors.store.ObjectStream;
+import dev.loopkeeper.connectors.store.Places;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.store.ObjectInfo;
@@ -22,17 +24,16 @@ import java.util.Optional;
  */
 public final class GcsObjectStore implements ObjectStore {
     private static final int LARGEST_GET = 16 << 20;
-    static final String MISSING_BUCKET = "bucket does not exist";
 
     private final GoogleRest rest;
     private final GcsNames names;
-    private final Buckets buckets;
+    private final Places buckets;
 
     /** @param host such as {@code https://storage.googleapis.com}, or an emulator's */
     public GcsObjectStore(GoogleRest rest, String host, Buckets buckets) {
         this.rest = rest;
         this.names = new GcsNames(host);
-        this.buckets = buckets;
+        this.buckets = buckets.places();
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class GcsObjectStore implements ObjectStore {
         if (gone(answer, key)) {
             return Optional.empty();
         }
-        GcsStream.generation(expected(answer, key).header(GcsStream.GENERATION), what(key));
+        served(key).version(expected(answer, key));
         if (answer.body().length > LARGEST_GET) {
             throw LoopException.poison(what(key) + " is larger than 16 MiB, the limit of a record: stream it instead");
         }
@@ -107,13 +108,13 @@ public final class GcsObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(String key) {
-        return GcsStream.open(rest, object(key), what(key));
+        return ObjectStream.open(served(key));
     }
 
     /** One request: what it answers names the generation that it streams. */
     @Override
     public Optional<InputStream> openIf(ObjectInfo seen) {
-        return GcsStream.openIf(rest, object(seen.key()), what(seen.key()), GcsNames.generation(seen));
+        return ObjectStream.openIf(served(seen.key()), GcsNames.generation(seen));
     }
 
     @Override
@@ -140,6 +141,10 @@ public final class GcsObjectStore implements ObjectStore {
         return true;
     }
 
+    private ServedGcsObject served(String key) {
+        return new ServedGcsObject(rest, object(key), what(key));
+    }
+
     private String object(String key) {
         return names.object(buckets.of(ObjectKeys.check(key)), key);
     }
@@ -156,7 +161,7 @@ public final class GcsObjectStore implements ObjectStore {
         if (answer.status() != 404) {
             return false;
         }
-        if (answer.reason().contains(MISSING_BUCKET)) {
+        if (!served(key).absent(answer)) {
             throw LoopException.transientFailure(
                     what(key) + " cannot be looked for: the bucket does not exist; create it or correct its name",
                     null);
