@@ -18,6 +18,11 @@ output "control_url" {
   value       = "https://${azapi_resource.app["control"].name}.azurewebsites.net"
 }
 
+output "audience" {
+  description = "What callers' tokens are made for."
+  value       = var.entra.audience
+}
+
 output "identities" {
   description = "Identity of each app."
   value       = { for app, identity in azurerm_user_assigned_identity.app : app => identity.client_id }

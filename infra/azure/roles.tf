@@ -43,7 +43,7 @@ locals {
       actions = [
         "${local.ml}/components/read", "${local.ml}/components/versions/read", "${local.ml}/computes/read",
         "${local.ml}/environments/read", "${local.ml}/environments/versions/read", "${local.ml}/experiments/read",
-        "${local.ml}/experiments/runs/read", "${local.ml}/jobs/cancel/action", "${local.ml}/jobs/operationresults/read",
+        "${local.ml}/experiments/runs/read", "${local.ml}/experiments/runs/write", "${local.ml}/jobs/cancel/action",
         "${local.ml}/jobs/read", "${local.ml}/jobs/write", "${local.ml}/read",
       ]
       data = []
@@ -60,15 +60,14 @@ locals {
       actions = [
         "${local.ml}/datastores/read", "${local.ml}/environments/read", "${local.ml}/environments/versions/read",
         "${local.ml}/models/read", "${local.ml}/models/versions/read", "${local.ml}/onlineEndpoints/deployments/delete",
-        "${local.ml}/onlineEndpoints/deployments/operationresults/read", "${local.ml}/onlineEndpoints/deployments/operationsstatus/read",
         "${local.ml}/onlineEndpoints/deployments/read", "${local.ml}/onlineEndpoints/deployments/write",
-        "${local.ml}/onlineEndpoints/operationresults/read", "${local.ml}/onlineEndpoints/operationsstatus/read",
         "${local.ml}/onlineEndpoints/read", "${local.ml}/onlineEndpoints/write", "${local.ml}/read",
       ]
       data = []
     }
-    "metricReader" = {
-      actions = ["Microsoft.Insights/metrics/read"]
+    # Why a deployment failed is told by its operation, which lies below the subscription and not in the workspace.
+    "operationReader" = {
+      actions = ["Microsoft.MachineLearningServices/locations/mfeOperationsStatus/read"]
       data    = []
     }
     "versionReader" = {
@@ -94,7 +93,7 @@ locals {
   # What each app may do in the workspace.
   workspace_roles = {
     training = ["trainingRunner", "versionRegistrar"]
-    traffic  = ["trafficShifter", "metricReader"]
+    traffic  = ["trafficShifter"]
     control  = ["versionReader"]
   }
 
@@ -231,6 +230,13 @@ resource "azurerm_role_assignment" "workspace" {
   scope              = data.azurerm_machine_learning_workspace.this.id
   role_definition_id = azurerm_role_definition.narrow[each.value.role].role_definition_resource_id
   principal_id       = azurerm_user_assigned_identity.app[each.value.app].principal_id
+  principal_type     = "ServicePrincipal"
+}
+
+resource "azurerm_role_assignment" "operations" {
+  scope              = "/subscriptions/${var.subscription_id}"
+  role_definition_id = azurerm_role_definition.narrow["operationReader"].role_definition_resource_id
+  principal_id       = azurerm_user_assigned_identity.app["traffic"].principal_id
   principal_type     = "ServicePrincipal"
 }
 

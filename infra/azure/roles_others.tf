@@ -83,3 +83,13 @@ resource "azurerm_role_assignment" "config" {
   condition_version  = "2.0"
   condition          = "((${local.rewriting}) OR (${local.path} StringStartsWith 'models/'))"
 }
+
+resource "azurerm_role_assignment" "pipelines" {
+  for_each = var.pipeline_writers
+
+  scope              = local.containers["state"]
+  role_definition_id = azurerm_role_definition.narrow["blobUploader"].role_definition_resource_id
+  principal_id       = each.key
+  condition_version  = "2.0"
+  condition          = "((${local.rewriting}) OR (${local.path} StringStartsWith 'pipelines/'))"
+}

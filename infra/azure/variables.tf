@@ -114,6 +114,17 @@ variable "config_writers" {
   }
 }
 
+variable "pipeline_writers" {
+  description = "Object ids of who may write pipelines/azure-ml.yaml, which says what trains: who runs infra/delivery/register-pipeline.sh."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for id in var.pipeline_writers : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "pipeline_writers must be object ids of people, groups or service principals."
+  }
+}
+
 variable "channel_secrets" {
   description = "Names of the secrets of the notification channels, as loop.yaml calls them after secret:. Values are added by hand."
   type        = set(string)

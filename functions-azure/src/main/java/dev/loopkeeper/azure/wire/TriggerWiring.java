@@ -11,6 +11,7 @@ import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.azure.ml.RunEvaluations;
 import dev.loopkeeper.azure.store.Containers;
 import dev.loopkeeper.azure.telemetry.Telemetry;
+import dev.loopkeeper.connectors.MountedSecrets;
 import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.AlertIntake;
 import dev.loopkeeper.host.ConfigFiles;
@@ -71,6 +72,8 @@ final class TriggerWiring {
     @Singleton
     AlertDesk alerts(Callers callers, Guarded guarded, Ground ground, Settings settings) {
         Set<String> secrets = settings.list(Setting.LOOPKEEPER_WEBHOOK_SECRETS);
+        // Whoever knows the vault's name could sign with it.
+        secrets.removeIf(MountedSecrets::unresolved);
         Optional<InboundWebhook> webhook = secrets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InboundWebhook(List.copyOf(secrets), ground.store(), ground.clock()));

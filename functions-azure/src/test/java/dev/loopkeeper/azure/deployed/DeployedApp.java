@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * seconds, and keep apart by models.
  */
 final class DeployedApp implements AutoCloseable {
+    static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final String ADA = "aaaaaaaa-0000-1111-2222-333333333333";
 
     private static final String TENANT = "11111111-2222-3333-4444-555555555555";
@@ -77,6 +78,7 @@ final class DeployedApp implements AutoCloseable {
         environment.put("LOOPKEEPER_AUDIENCE", AUDIENCE);
         environment.put("LOOPKEEPER_CALLERS", ADA);
         environment.put("LOOPKEEPER_JWKS", entra.address());
+        environment.put("LOOPKEEPER_WEBHOOK_SECRETS", WEBHOOK_SECRET);
         environment.put("LOOPKEEPER_EMULATOR_KEY", Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
         environment.put("LOOPKEEPER_SWEEP_SCHEDULE", "0 * * * * *");
         environment.put("LOOPKEEPER_PLAN_SCHEDULE", "0 0 * * * *");
@@ -99,6 +101,21 @@ final class DeployedApp implements AutoCloseable {
     }
 
     String bearer(String objectId) {
+        return bearer(objectId, Map.of());
+    }
+
+    /** A token with some claims as they should not be. */
+    String bearer(String objectId, Map<String, Object> spoiled) {
+        return "Bearer " + entra.token(claims(objectId, spoiled));
+    }
+
+    /** Signed by nobody, in the form that says so. */
+    String unsigned(String objectId) {
+        Map<String, Object> header = Map.of("alg", "none", "kid", TokenSigner.KEY);
+        return "Bearer " + TokenSigner.unsigned(header, claims(objectId, Map.of())) + ".";
+    }
+
+    private static Map<String, Object> claims(String objectId, Map<String, Object> spoiled) {
         Map<String, Object> claims = new LinkedHashMap<>();
         long now = Instant.now().getEpochSecond();
         claims.put("ver", "2.0");
@@ -111,7 +128,8 @@ final class DeployedApp implements AutoCloseable {
         claims.put("iat", now - 10);
         claims.put("nbf", now - 10);
         claims.put("exp", now + 3_600);
-        return "Bearer " + entra.token(claims);
+        claims.putAll(spoiled);
+        return claims;
     }
 
     /** Puts a message into a step's queue as our own adapter and others do. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class InfraRulesTest {
     private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path SHARED = Path.of("../shared/core/src/main/java");
     private static final Pattern FUNCTION =
             Pattern.compile("@FunctionName\\(\"([^\"]+)\"\\)(?s:.{0,400}?)@(\\w+)Trigger\\(");
     private static final Pattern PLACEHOLDER = Pattern.compile("%(LOOPKEEPER_\\w+)%");
@@ -45,7 +46,7 @@ class InfraRulesTest {
     @Test
     void shouldSwitchEveryFunctionOnInOneAppByItsTrigger() {
         Map<String, String> written = new TreeMap<>();
-        Matcher functions = FUNCTION.matcher(sources());
+        Matcher functions = FUNCTION.matcher(sources(SOURCES));
         while (functions.find()) {
             written.put(functions.group(1), functions.group(2));
         }
@@ -64,7 +65,7 @@ class InfraRulesTest {
     void shouldSetWhatTheFunctionsCannotDoWithout() {
         Set<String> told = new TreeSet<>(module.table("environment").keySet());
         told.addAll(module.table("control_environment").keySet());
-        Matcher schedules = PLACEHOLDER.matcher(sources());
+        Matcher schedules = PLACEHOLDER.matcher(sources(SOURCES));
         while (schedules.find()) {
             assertThat(told).contains(schedules.group(1));
         }
@@ -77,13 +78,25 @@ class InfraRulesTest {
         }
     }
 
-    private static String sources() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+    @Test
+    void shouldSetNothingThatNobodyReads() {
+        Set<String> told = new TreeSet<>(module.table("environment").keySet());
+        told.addAll(module.table("control_environment").keySet());
+        told.remove("JAVA_TOOL_OPTIONS");
+        String read = sources(SOURCES) + sources(SHARED);
+        assertThat(told).hasSizeGreaterThan(20).allMatch(name -> Pattern.compile(
+                        "[\"%.]" + name + "[\"%,)]|\\s" + name + "\\(")
+                .matcher(read)
+                .find());
+    }
+
+    private static String sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .map(InfraRulesTest::text)
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + SOURCES.toAbsolutePath(), e);
+            throw new UncheckedIOException("cannot read " + folder.toAbsolutePath(), e);
         }
     }
 

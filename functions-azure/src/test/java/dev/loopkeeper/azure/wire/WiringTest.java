@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import dev.loopkeeper.azure.function.RollBackFunction;
 import dev.loopkeeper.azure.monitor.EndpointCountMetrics;
 import dev.loopkeeper.azure.monitor.TrafficLogMetrics;
+import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.ControlDesk;
 import dev.loopkeeper.host.HttpAnswer;
 import dev.loopkeeper.host.HttpCall;
@@ -107,6 +108,18 @@ class WiringTest {
                 ApplicationContext with = context(Map.of("LOOPKEEPER_LOG_WORKSPACE", ID))) {
             assertThat(without.getBean(LiveMetrics.class)).isInstanceOf(EndpointCountMetrics.class);
             assertThat(with.getBean(LiveMetrics.class)).isInstanceOf(TrafficLogMetrics.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "@Microsoft.KeyVault(SecretUri=https://loop.vault.azure.net/secrets/alerts), false",
+        "whsec_c2VjcmV0, true"
+    })
+    void shouldTakeWebhooksOnlyUnderASecretThatAzureFound(String value, boolean taken) {
+        try (ApplicationContext context = context(Map.of("LOOPKEEPER_WEBHOOK_SECRETS", value))) {
+            assertThat(context.getBean(AlertDesk.class).webhook().isPresent()).isEqualTo(taken);
         }
     }
 

@@ -19,8 +19,12 @@ public record MountedSecrets(Map<String, String> env, String vault) implements S
 
     @Override
     public Optional<String> find(String name) {
-        return Optional.ofNullable(env.get(variable(name)))
-                .filter(value -> !value.strip().startsWith(UNRESOLVED));
+        return Optional.ofNullable(env.get(variable(name))).filter(value -> !unresolved(value));
+    }
+
+    /** Whether a value is Azure's reference to a secret that it could not resolve, and no secret. */
+    public static boolean unresolved(String value) {
+        return value.strip().startsWith(UNRESOLVED);
     }
 
     @Override
