@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the events of an Azure Machine Learning workspace, in Event Grid's own schema or as a CloudEvent 1.0.
  *
- * <p>Keys are found in any case: the published schema writes {@code modelName}, the service {@code ModelName}. An event
- * of another kind, of a job that goes on, or of a step inside a pipeline is empty; one that names nothing usable is
+ * <p>Keys are found in any case: the service writes some otherwise than its published schema does. An event of another
+ * kind, of a job that goes on, or of a step inside a pipeline is empty; one that names nothing usable is
  * {@code POISON}. Failures are not always announced, so {@code sweep} looks at every run too.
  */
 public final class AzureMlEvents {
@@ -37,15 +37,6 @@ public final class AzureMlEvents {
         return step || !FINAL.contains(status.toLowerCase(Locale.ROOT))
                 ? Optional.empty()
                 : Optional.of(new RunEnded(name(data, "runId"), status));
-    }
-
-    /** The version that a {@code ModelRegistered} is about. */
-    public static Optional<VersionRegistered> registered(JsonNode event) {
-        if (!kind(event).equals(KIND + "modelregistered")) {
-            return Optional.empty();
-        }
-        JsonNode data = field(event, "data");
-        return Optional.of(new VersionRegistered(name(data, "modelName"), name(data, "modelVersion")));
     }
 
     private static String kind(JsonNode event) {

@@ -2,6 +2,7 @@ package dev.loopkeeper.azure.log;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.TraceContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -15,8 +16,15 @@ import java.util.regex.Pattern;
  * @param id of the invocation, as the host's own lines name it
  * @param trace the trace's id, 32 hex digits, empty when there is none
  * @param host the logger whose lines the host ties to the invocation
+ * @param began by the clock of {@link System#nanoTime}
  */
-public record Invocation(String function, String id, String trace, Logger host) {
+public record Invocation(String function, String id, String trace, Logger host, long began) {
+    /**
+     * How long an invocation may call others: the host ends one after the {@code functionTimeout} of {@code host.json},
+     * and with it the process and whatever else that works on.
+     */
+    public static final Duration LONGEST = Duration.ofSeconds(570);
+
     private static final ThreadLocal<Invocation> CURRENT = new ThreadLocal<>();
     private static final Pattern W3C = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -29,7 +37,18 @@ public record Invocation(String function, String id, String trace, Logger host) 
                 .map(m -> m.group(1))
                 .orElse("");
         return new Invocation(
-                context.getFunctionName().replace('_', '-'), context.getInvocationId(), trace, context.getLogger());
+                context.getFunctionName().replace('_', '-'),
+                context.getInvocationId(),
+                trace,
+                context.getLogger(),
+                System.nanoTime());
+    }
+
+    /** How long this thread may go on calling others; not positive when it should have come to its end. */
+    public static Duration left() {
+        return current()
+                .map(i -> LONGEST.minusNanos(System.nanoTime() - i.began()))
+                .orElse(LONGEST);
     }
 
     static Optional<Invocation> current() {

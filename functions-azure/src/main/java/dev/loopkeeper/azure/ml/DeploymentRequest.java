@@ -53,6 +53,9 @@ final class DeploymentRequest {
         if (!serving.store().isEmpty()) {
             told.put("LOOPKEEPER_STORE", serving.store());
         }
+        if (!serving.identity().isEmpty()) {
+            told.put("AZURE_CLIENT_ID", serving.identity());
+        }
         properties.putObject("scaleSettings").put("scaleType", "Default");
         probe(properties.putObject("livenessProbe"), "PT30S", 30);
         probe(properties.putObject("readinessProbe"), "PT10S", 30);

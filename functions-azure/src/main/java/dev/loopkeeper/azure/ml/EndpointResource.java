@@ -114,10 +114,12 @@ record EndpointResource(String name, ObjectNode body, Map<String, JsonNode> depl
 
     String version(String deployment) {
         JsonNode found = deployments.get(deployment);
-        String stated = found == null
-                ? ""
-                : found.path("tags").path(DeploymentRequest.VERSION_TAG).asText("");
-        return DeploymentName.version(deployment, name, stated);
+        if (found == null) {
+            return DeploymentName.version(deployment, name, "");
+        }
+        // Shares may be spelled in another case than the deployment itself.
+        String stated = found.path("tags").path(DeploymentRequest.VERSION_TAG).asText("");
+        return DeploymentName.version(found.path("name").asText(), name, stated);
     }
 
     /** Whether live or mirrored requests go to it. */

@@ -15,9 +15,11 @@ import java.util.Map;
  * @param instanceType machine of each instance, such as {@code Standard_DS2_v2}
  * @param instances at least 1
  * @param store address that predictions are logged to, empty for none
+ * @param identity client id of the endpoint's own identity that logs them, empty for the only one it has
  */
-public record EndpointServing(String environment, String instanceType, int instances, String store) {
+public record EndpointServing(String environment, String instanceType, int instances, String store, String identity) {
     public EndpointServing {
+        require(identity, "AZURE_ML_SERVING_CLIENT_ID", "|[0-9a-fA-F-]{36}", "the client id of an identity");
         require(environment, "AZURE_ML_SERVING_ENVIRONMENT", "|[\\w.-]+:[\\w.-]+|/.+|azureml:.+", "name:version");
         require(instanceType, "AZURE_ML_SERVING_INSTANCE", "\\w{1,64}", "a machine such as Standard_DS2_v2");
         if (instances < 1 || instances > 50) {
@@ -37,7 +39,8 @@ public record EndpointServing(String environment, String instanceType, int insta
                 env.getOrDefault("AZURE_ML_SERVING_ENVIRONMENT", ""),
                 env.getOrDefault("AZURE_ML_SERVING_INSTANCE", "Standard_DS2_v2"),
                 Integer.parseInt(instances),
-                env.getOrDefault("AZURE_ML_SERVING_STORE", ""));
+                env.getOrDefault("AZURE_ML_SERVING_STORE", ""),
+                env.getOrDefault("AZURE_ML_SERVING_CLIENT_ID", ""));
     }
 
     private static void require(String value, String name, String pattern, String allowed) {

@@ -51,7 +51,7 @@ public final class OnlineEndpoint implements Endpoint {
                 reasons.put(version, failures.reason(entry, what(endpoint, version)));
             }
         });
-        return new EndpointView(view.split(), view.token(), view.conditional(), states, reasons);
+        return new EndpointView(view.split(), view.mirror(), view.token(), view.conditional(), states, reasons);
     }
 
     @Override

@@ -1,60 +1,44 @@
 package dev.loopkeeper.azure.wire;
 
-import java.util.List;
+import static java.util.Map.entry;
+
+import java.util.Map;
 
 /**
- * The classes that Micronaut's annotation processor makes of the functions and of the factories here, below
- * {@code dev.loopkeeper.azure}, so that none has to be looked for in the jar. A test holds the list to what was made
- * and says what to write.
+ * What Micronaut's annotation processor calls each factory method here, by the type of its bean, so that a bean's
+ * definition need not be looked for. A test holds the list to what was made and says what to write.
  */
 final class BeanNames {
-    static final List<String> ALL = List.of(
-            "function.$AdjustTrafficFunction$Definition",
-            "function.$CompareMetricsFunction$Definition",
-            "function.$CompareMetricsHintFunction$Definition",
-            "function.$IngestDataFunction$Definition",
-            "function.$NotifyTeamFunction$Definition",
-            "function.$PlanRetrainingFunction$Definition",
-            "function.$PlanRetrainingTimerFunction$Definition",
-            "function.$ReceiveAlertFunction$Definition",
-            "function.$RollBackFunction$Definition",
-            "function.$ScoreOutcomesFunction$Definition",
-            "function.$ShowStatusFunction$Definition",
-            "function.$StartTrainingFunction$Definition",
-            "function.$SweepFunction$Definition",
-            "function.$UpdateRegistryFunction$Definition",
-            "wire.$ServiceWiring$Api0$Definition",
-            "wire.$ServiceWiring$Definition",
-            "wire.$ServiceWiring$Endpoint6$Definition",
-            "wire.$ServiceWiring$Evaluations2$Definition",
-            "wire.$ServiceWiring$Metrics7$Definition",
-            "wire.$ServiceWiring$Notifier9$Definition",
-            "wire.$ServiceWiring$Place3$Definition",
-            "wire.$ServiceWiring$Prices8$Definition",
-            "wire.$ServiceWiring$Registry5$Definition",
-            "wire.$ServiceWiring$Runs1$Definition",
-            "wire.$ServiceWiring$Services10$Definition",
-            "wire.$ServiceWiring$Training4$Definition",
-            "wire.$TriggerWiring$Alerts2$Definition",
-            "wire.$TriggerWiring$Callers0$Definition",
-            "wire.$TriggerWiring$Control1$Definition",
-            "wire.$TriggerWiring$Definition",
-            "wire.$TriggerWiring$Events8$Definition",
-            "wire.$TriggerWiring$Files5$Definition",
-            "wire.$TriggerWiring$Hints6$Definition",
-            "wire.$TriggerWiring$Messages7$Definition",
-            "wire.$TriggerWiring$Status3$Definition",
-            "wire.$TriggerWiring$Steps4$Definition",
-            "wire.$Wiring$Clock1$Definition",
-            "wire.$Wiring$Containers4$Definition",
-            "wire.$Wiring$Definition",
-            "wire.$Wiring$Ground7$Definition",
-            "wire.$Wiring$Guarded8$Definition",
-            "wire.$Wiring$Queue6$Definition",
-            "wire.$Wiring$Settings0$Definition",
-            "wire.$Wiring$Storage3$Definition",
-            "wire.$Wiring$Store5$Definition",
-            "wire.$Wiring$Tokens2$Definition");
+    static final Map<String, String> ALL = Map.ofEntries(
+            entry("dev.loopkeeper.azure.auth.Callers", "$TriggerWiring$Callers0"),
+            entry("dev.loopkeeper.azure.function.GridEvents", "$TriggerWiring$Events8"),
+            entry("dev.loopkeeper.azure.function.HintMessages", "$TriggerWiring$Messages7"),
+            entry("dev.loopkeeper.azure.ml.ArmApi", "$ServiceWiring$Api0"),
+            entry("dev.loopkeeper.azure.ml.MlflowRuns", "$ServiceWiring$Runs1"),
+            entry("dev.loopkeeper.azure.ml.RunEvaluations", "$ServiceWiring$Evaluations2"),
+            entry("dev.loopkeeper.azure.ml.StorePlace", "$ServiceWiring$Place3"),
+            entry("dev.loopkeeper.azure.store.Containers", "$Wiring$Containers4"),
+            entry("dev.loopkeeper.azure.wire.Tokens", "$Wiring$Tokens2"),
+            entry("dev.loopkeeper.connectors.rest.RestClient", "$Wiring$Storage3"),
+            entry("dev.loopkeeper.host.AlertDesk", "$TriggerWiring$Alerts2"),
+            entry("dev.loopkeeper.host.ConfigFiles", "$TriggerWiring$Files5"),
+            entry("dev.loopkeeper.host.ControlDesk", "$TriggerWiring$Control1"),
+            entry("dev.loopkeeper.host.Ground", "$Wiring$Ground7"),
+            entry("dev.loopkeeper.host.Guarded", "$Wiring$Guarded8"),
+            entry("dev.loopkeeper.host.Hints", "$TriggerWiring$Hints6"),
+            entry("dev.loopkeeper.host.Services", "$ServiceWiring$Services10"),
+            entry("dev.loopkeeper.host.Settings", "$Wiring$Settings0"),
+            entry("dev.loopkeeper.host.StatusDesk", "$TriggerWiring$Status3"),
+            entry("dev.loopkeeper.host.Steps", "$TriggerWiring$Steps4"),
+            entry("dev.loopkeeper.loop.StepQueue", "$Wiring$Queue6"),
+            entry("dev.loopkeeper.notify.Notifier", "$ServiceWiring$Notifier9"),
+            entry("dev.loopkeeper.registry.ModelRegistry", "$ServiceWiring$Registry5"),
+            entry("dev.loopkeeper.retrain.PriceBook", "$ServiceWiring$Prices8"),
+            entry("dev.loopkeeper.retrain.TrainingService", "$ServiceWiring$Training4"),
+            entry("dev.loopkeeper.rollout.Endpoint", "$ServiceWiring$Endpoint6"),
+            entry("dev.loopkeeper.rollout.LiveMetrics", "$ServiceWiring$Metrics7"),
+            entry("dev.loopkeeper.store.ObjectStore", "$Wiring$Store5"),
+            entry("java.time.InstantSource", "$Wiring$Clock1"));
 
     private BeanNames() {}
 }

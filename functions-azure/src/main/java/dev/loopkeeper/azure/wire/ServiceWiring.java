@@ -1,5 +1,6 @@
 package dev.loopkeeper.azure.wire;
 
+import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.azure.ml.ArmApi;
 import dev.loopkeeper.azure.ml.AzureMlRegistry;
 import dev.loopkeeper.azure.ml.AzureMlTraining;
@@ -56,7 +57,9 @@ final class ServiceWiring {
                 settings.text(Setting.LOOPKEEPER_RESOURCE_GROUP),
                 settings.text(Setting.LOOPKEEPER_WORKSPACE),
                 settings.text(Setting.LOOPKEEPER_REGION));
-        return new ArmApi(workspace, AzureRest.withToken(tokens.of(ManagedIdentity.MANAGEMENT)));
+        return new ArmApi(
+                workspace,
+                AzureRest.withToken(tokens.of(ManagedIdentity.MANAGEMENT)).within(Invocation::left));
     }
 
     @Singleton
@@ -65,7 +68,7 @@ final class ServiceWiring {
         return new MlflowRuns(
                 api.workspace(),
                 host.isEmpty() ? MlflowRuns.host(api.workspace()) : host,
-                AzureRest.withToken(tokens.of(ManagedIdentity.MACHINE_LEARNING)));
+                AzureRest.withToken(tokens.of(ManagedIdentity.MACHINE_LEARNING)).within(Invocation::left));
     }
 
     @Singleton
@@ -102,12 +105,13 @@ final class ServiceWiring {
         Workspace workspace = api.workspace();
         return log.isEmpty()
                 ? new EndpointCountMetrics(
-                        AzureRest.withToken(tokens.of(ManagedIdentity.MANAGEMENT)),
+                        AzureRest.withToken(tokens.of(ManagedIdentity.MANAGEMENT))
+                                .within(Invocation::left),
                         new EndpointCountMetrics.Settings(workspace.host(), workspace.id(), SETTLE),
                         DeploymentName::find,
                         ground.clock())
                 : new TrafficLogMetrics(
-                        AzureRest.withToken(tokens.of(ManagedIdentity.LOGS)),
+                        AzureRest.withToken(tokens.of(ManagedIdentity.LOGS)).within(Invocation::left),
                         new TrafficLogMetrics.Settings(
                                 settings.text(Setting.LOOPKEEPER_LOGS_HOST), log, workspace.name(), SETTLE),
                         DeploymentName::find,
@@ -139,7 +143,10 @@ final class ServiceWiring {
                 : new FirstSecrets(
                         mounted,
                         new KeyVaultSecrets(
-                                AzureRest.withToken(tokens.of(ManagedIdentity.SECRETS)), vault, ground.clock()));
+                                AzureRest.withToken(tokens.of(ManagedIdentity.SECRETS))
+                                        .within(Invocation::left),
+                                vault,
+                                ground.clock()));
     }
 
     @Singleton

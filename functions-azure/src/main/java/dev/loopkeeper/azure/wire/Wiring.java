@@ -1,5 +1,6 @@
 package dev.loopkeeper.azure.wire;
 
+import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.azure.queue.StorageQueue;
 import dev.loopkeeper.azure.rest.AzureRest;
 import dev.loopkeeper.azure.rest.ManagedIdentity;
@@ -13,7 +14,6 @@ import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.store.ObjectStore;
 import io.micronaut.context.annotation.Factory;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,9 +22,6 @@ import java.util.ServiceLoader;
 /** What every function stands on: settings, clock, identity, store and queue. */
 @Factory
 final class Wiring {
-    /** The client of blobs and queues, which unlike the others signs for the emulator too. */
-    static final String STORAGE = "storage";
-
     @Singleton
     Settings settings() {
         return new Settings(System.getenv());
@@ -46,15 +43,15 @@ final class Wiring {
                 : resource -> Optional::empty;
     }
 
+    /** The client of blobs and queues alone, which unlike others signs for the emulator too. */
     @Singleton
-    @Named(STORAGE)
     RestClient storage(Settings settings, Tokens tokens) {
         String emulator = settings.text(Setting.LOOPKEEPER_EMULATOR_KEY);
         if (emulator.isEmpty()) {
-            return AzureRest.storage(tokens.of(ManagedIdentity.STORAGE));
+            return AzureRest.storage(tokens.of(ManagedIdentity.STORAGE)).within(Invocation::left);
         }
         String[] parts = emulator.split(":", 2);
-        return AzureRest.storage(new SharedKey(parts[0], parts[1]));
+        return AzureRest.storage(new SharedKey(parts[0], parts[1])).within(Invocation::left);
     }
 
     @Singleton
@@ -65,12 +62,12 @@ final class Wiring {
     }
 
     @Singleton
-    ObjectStore store(Settings settings, @Named(STORAGE) RestClient rest, Containers containers) {
+    ObjectStore store(Settings settings, RestClient rest, Containers containers) {
         return new BlobObjectStore(rest, settings.text(Setting.LOOPKEEPER_BLOB_URL), containers);
     }
 
     @Singleton
-    StepQueue queue(Settings settings, @Named(STORAGE) RestClient rest, InstantSource clock) {
+    StepQueue queue(Settings settings, RestClient rest, InstantSource clock) {
         return new StorageQueue(rest, settings.text(Setting.LOOPKEEPER_QUEUE_URL), clock);
     }
 

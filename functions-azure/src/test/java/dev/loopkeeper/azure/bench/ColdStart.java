@@ -13,12 +13,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures how long {@code roll-back} takes from the start of a JVM to its first answer, and of that to load the app
- * and to make the first call, against a hello world in the same host, side by side in one run. C1 is what the Java
- * worker starts its JVM with. The queues' functions are switched off, as in the app that {@code infra/azure} gives to
- * control.
+ * and to make the first call, against a hello world in the same host, side by side in one run; and how many classes
+ * that loads, which no other load of the machine changes. C1 is what the Java worker starts its JVM with. The queues'
+ * functions are switched off, as in the app that {@code infra/azure} gives to control.
  *
  * <p>Run it as {@code java -cp functions-azure/target/test-classes:$(cat functions-azure/target/test.classpath)
  * dev.loopkeeper.azure.bench.ColdStart functions-azure/target [rounds]} after {@code mvn package}. Needs Linux.
@@ -34,7 +35,7 @@ public final class ColdStart {
             "notify-team");
 
     /** A way to start, and how it is asked. */
-    private record Variant(List<String> command, Asked asked) {}
+    private record Variant(Path root, List<String> options, Asked asked) {}
 
     private final Path work = Files.createTempDirectory("cold-start");
     private final Map<String, Variant> variants = new LinkedHashMap<>();
@@ -56,8 +57,22 @@ public final class ColdStart {
     }
 
     private void add(String name, Path root, List<String> options, String path) {
-        List<String> command = HostProcess.command(root, work.resolve("port"), options);
-        variants.put(name, new Variant(command, new Asked(settings(), path, "/admin/host/status")));
+        variants.put(name, new Variant(root, options, new Asked(settings(), path, "/admin/host/status")));
+    }
+
+    private FirstAnswer start(Variant variant, List<String> more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(variant.options());
+        options.addAll(more);
+        return FirstAnswer.of(
+                HostProcess.command(variant.root(), work.resolve("port"), options), work, variant.asked());
+    }
+
+    private long classes(Variant variant) throws IOException, InterruptedException {
+        Path log = work.resolve("classes");
+        start(variant, List.of("-Xlog:class+load:file=" + log));
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.count();
+        }
     }
 
     private static Map<String, String> settings() {
@@ -79,26 +94,27 @@ public final class ColdStart {
         Map<String, List<FirstAnswer>> answers = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Variant> variant : variants.entrySet()) {
-                FirstAnswer answer = FirstAnswer.of(
-                        variant.getValue().command(), work, variant.getValue().asked());
                 answers.computeIfAbsent(variant.getKey(), k -> new ArrayList<>())
-                        .add(answer);
+                        .add(start(variant.getValue(), List.of()));
             }
         }
         System.out.printf(
-                "%-16s %8s %6s %8s %6s %8s %8s %7s %s%n",
-                "", "wall ms", "ratio", "cpu ms", "ratio", "load ms", "call ms", "RSS MB", "is");
-        answers.forEach((name, all) -> print(name, all, answers.get(name.replace("roll-back", "hello"))));
+                "%-16s %8s %6s %8s %6s %8s %8s %8s %7s %s%n",
+                "", "wall ms", "ratio", "cpu ms", "ratio", "load ms", "call ms", "classes", "RSS MB", "is");
+        for (Map.Entry<String, List<FirstAnswer>> one : answers.entrySet()) {
+            List<FirstAnswer> hello = answers.get(one.getKey().replace("roll-back", "hello"));
+            print(one.getKey(), one.getValue(), hello, classes(variants.get(one.getKey())));
+        }
         System.out.printf(
                 "%d rounds, Java %s; ratios are to hello with the same options%n",
                 rounds, System.getProperty("java.version"));
     }
 
-    private static void print(String name, List<FirstAnswer> all, List<FirstAnswer> hello) {
+    private static void print(String name, List<FirstAnswer> all, List<FirstAnswer> hello, long classes) {
         double millis = FirstAnswer.median(all, FirstAnswer::millis);
         double cpu = FirstAnswer.median(all, FirstAnswer::cpuMillis);
         System.out.printf(
-                "%-16s %8.0f %6.2f %8.0f %6.2f %8.0f %8.0f %7.0f %d%n",
+                "%-16s %8.0f %6.2f %8.0f %6.2f %8.0f %8.0f %8d %7.0f %d%n",
                 name,
                 millis,
                 millis / FirstAnswer.median(hello, FirstAnswer::millis),
@@ -106,6 +122,7 @@ public final class ColdStart {
                 cpu / FirstAnswer.median(hello, FirstAnswer::cpuMillis),
                 FirstAnswer.median(all, answer -> reported(answer, "loadMillis")),
                 FirstAnswer.median(all, answer -> reported(answer, "firstCallMillis")),
+                classes,
                 FirstAnswer.median(all, FirstAnswer::megabytes),
                 all.get(0).status());
     }

@@ -3,6 +3,7 @@ package dev.loopkeeper.azure.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.azure.log.Invocation;
 import dev.loopkeeper.edge.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class HostSettingsTest {
     @Test
     void shouldEndARunBeforeItsMessageIsGivenToAnother() {
         assertThat(span(host.path("functionTimeout"))).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        assertThat(span(host.path("functionTimeout")).minus(Invocation.LONGEST)).isGreaterThan(Duration.ofSeconds(20));
     }
 
     @Test

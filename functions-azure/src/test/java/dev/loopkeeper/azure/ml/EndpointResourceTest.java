@@ -8,6 +8,8 @@ import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.ShiftMark;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,28 @@ class EndpointResourceTest {
         assertThat(DeploymentName.version(DeploymentName.of(version), "late", version))
                 .isEqualTo(version);
         assertThat(DeploymentName.version("blue", "late", version)).isEqualTo("blue@late");
+    }
+
+    @Test
+    void shouldKnowADeploymentByItsNameInAnyCase() throws Exception {
+        ObjectNode body = tree("{\"properties\":{\"traffic\":{\"Blue\":40,\"LK-V1\":60}}}");
+        EndpointResource read =
+                EndpointResource.of("late", body, List.of(deployment("v1"), tree("{\"name\":\"blue\"}")));
+        assertThat(read.split()).contains(new TrafficSplit(new TreeMap<>(Map.of("blue@late", 40, "v1", 60))));
+        assertThat(read.states()).containsOnlyKeys("blue@late", "v1");
+    }
+
+    @Test
+    void shouldTellAVersionItsNameAndWhoItIs() {
+        Workspace workspace = Workspace.of("0".repeat(36), "rg", "loops", "westeurope");
+        EndpointServing serving = EndpointServing.from(Map.of(
+                "AZURE_ML_SERVING_STORE", "wasbs://state@x.example",
+                "AZURE_ML_SERVING_CLIENT_ID", "11111111-2222-3333-4444-555555555555"));
+        ObjectNode body =
+                new DeploymentRequest(workspace, serving).of("v3", "runs/late/run-1/attempt-1/model", "westeurope");
+        assertThat(body.path("properties").path("environmentVariables").toString())
+                .contains("\"LOOPKEEPER_VERSION\":\"v3\"", "\"LOOPKEEPER_ARTIFACT\":\"model\"")
+                .contains("\"AZURE_CLIENT_ID\":\"11111111-2222-3333-4444-555555555555\"");
     }
 
     private static ObjectNode deployment(String version) throws Exception {

@@ -11,7 +11,9 @@ final class EndpointWorld implements AutoCloseable {
     private final FakeEndpoints endpoints = ml.fake().serve(new FakeEndpoints(ml.fake()));
     private final FakeDeployments deployments = ml.fake().serve(new FakeDeployments(ml.fake(), endpoints));
     private final OnlineEndpoint endpoint = new OnlineEndpoint(
-            ml.api(), ml.store(), new EndpointServing("serving:3", "Standard_DS2_v2", 1, "https://x.example/state"));
+            ml.api(),
+            ml.store(),
+            new EndpointServing("serving:3", "Standard_DS2_v2", 1, "https://x.example/state", ""));
 
     EndpointWorld() {
         endpoints.create("late");

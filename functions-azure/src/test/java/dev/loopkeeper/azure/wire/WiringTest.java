@@ -3,8 +3,12 @@ package dev.loopkeeper.azure.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.annotation.FunctionName;
+import dev.loopkeeper.azure.function.RollBackFunction;
 import dev.loopkeeper.azure.monitor.EndpointCountMetrics;
 import dev.loopkeeper.azure.monitor.TrafficLogMetrics;
+import dev.loopkeeper.host.ControlDesk;
+import dev.loopkeeper.host.HttpAnswer;
+import dev.loopkeeper.host.HttpCall;
 import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.rollout.LiveMetrics;
@@ -12,9 +16,12 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +69,36 @@ class WiringTest {
                             services.notifier().get()))
                     .hasSize(6);
         }
+    }
+
+    @Test
+    void shouldMakeNothingMoreForAStrangersFirstCallThanWasMadeAtLoad() {
+        try (ApplicationContext context = context(Map.of())) {
+            FunctionBeans loaded = new FunctionBeans(context);
+            Set<Object> made = beans(context);
+            assertThat(made).hasAtLeastOneElementOfType(RollBackFunction.class);
+
+            loaded.getInstance(RollBackFunction.class);
+            HttpCall call = new HttpCall("POST", "/models/sales:rollback", "", Map.of(), new byte[0]);
+            HttpAnswer answer = context.getBean(ControlDesk.class).answer(call);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(beans(context)).isEqualTo(made);
+        }
+    }
+
+    @Test
+    void shouldMakeNoFunctionAtLoadWhereRollBackIsSwitchedOff() {
+        try (ApplicationContext context = context(Map.of("AzureWebJobs.roll_back.Disabled", "true"))) {
+            new FunctionBeans(context);
+            assertThat(beans(context)).hasOnlyElementsOfType(Settings.class);
+        }
+    }
+
+    private static Set<Object> beans(ApplicationContext context) {
+        Set<Object> beans = Collections.newSetFromMap(new IdentityHashMap<>());
+        context.getActiveBeanRegistrations(Object.class).forEach(registration -> beans.add(registration.bean()));
+        return beans;
     }
 
     @Test

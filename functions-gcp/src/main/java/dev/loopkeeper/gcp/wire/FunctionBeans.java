@@ -5,14 +5,10 @@ import io.micronaut.context.ApplicationContext;
 
 /** The beans that the functions here are made of. */
 public final class FunctionBeans {
-    private static final String PACKAGE = FunctionBeans.class.getPackageName() + ".";
-
     private FunctionBeans() {}
 
     /** A new running container. */
     public static ApplicationContext started() {
-        return LeanContext.started(
-                FunctionBeans.class.getClassLoader(),
-                BeanNames.ALL.stream().map(PACKAGE::concat).toList());
+        return LeanContext.started(FunctionBeans.class, BeanNames.ALL);
     }
 }

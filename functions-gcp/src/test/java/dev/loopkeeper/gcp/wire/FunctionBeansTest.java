@@ -6,12 +6,16 @@ import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.host.AlertDesk;
 import dev.loopkeeper.host.Settings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.BeanDefinition;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +23,25 @@ class FunctionBeansTest {
     private static final String MADE = "META-INF/micronaut/io.micronaut.inject.BeanDefinitionReference";
 
     @Test
-    void shouldKnowEveryBeanThatTheProcessorMade() throws Exception {
-        assertThat(BeanNames.ALL).containsExactlyInAnyOrderElementsOf(made());
+    void shouldKnowEveryBeanThatAFactoryMakes() throws Exception {
+        Map<String, String> factoryMethods = new TreeMap<>();
+        for (BeanDefinition<?> bean : made()) {
+            String name = bean.getClass().getSimpleName().replaceFirst("\\$Definition$", "");
+            if (!name.equals("$" + bean.getBeanType().getSimpleName())) {
+                factoryMethods.put(bean.getBeanType().getName(), name);
+            }
+        }
+        assertThat(BeanNames.ALL).containsExactlyInAnyOrderEntriesOf(factoryMethods);
+    }
+
+    /** The container takes it for granted. */
+    @Test
+    void shouldHaveOneUnqualifiedSingletonOfEveryType() throws Exception {
+        assertThat(made()).allSatisfy(bean -> {
+            assertThat(bean.isSingleton()).isTrue();
+            assertThat(bean.getDeclaredQualifier()).isNull();
+        });
+        assertThat(made()).extracting(BeanDefinition::getBeanType).doesNotHaveDuplicates();
     }
 
     @Test
@@ -41,17 +62,21 @@ class FunctionBeansTest {
         }
     }
 
-    private static List<String> made() throws IOException {
-        String prefix = FunctionBeans.class.getPackageName() + ".";
+    private static List<BeanDefinition<?>> made() throws IOException, ReflectiveOperationException {
         URI classes = URI.create(FunctionBeans.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toString());
-        try (Stream<Path> files = Files.list(Path.of(classes).resolve(MADE))) {
-            return files.map(file -> file.getFileName().toString())
-                    .map(name -> name.substring(prefix.length()))
-                    .toList();
+        List<BeanDefinition<?>> made = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of(classes).resolve(MADE))) {
+            for (Path file : files) {
+                made.add((BeanDefinition<?>) Class.forName(file.getFileName().toString())
+                        .getDeclaredConstructor()
+                        .newInstance());
+            }
         }
+        return made;
     }
 }

@@ -8,6 +8,7 @@ import dev.loopkeeper.edge.AlertParser;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Decided;
+import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.ControlLoop;
 import dev.loopkeeper.loop.steps.LastValid;
 import java.util.LinkedHashMap;
@@ -112,13 +113,17 @@ public final class ControlApi {
             return refused.answer();
         }
         List<AlertMessage> alerts = AlertParser.parse(body);
-        alerts.forEach(this::take);
+        take(alerts);
         return HttpAnswer.json(200, Map.of("received", alerts.size()));
     }
 
-    /** Takes in one alert, however it came. */
-    public void take(AlertMessage alert) {
-        concerned(alert).forEach(config -> control.alert(config, alert));
+    /** Takes in alerts, however they came: one that cannot be taken now, or not for one model, holds up no other. */
+    void take(List<AlertMessage> alerts) {
+        String what = StepName.RECEIVE_ALERT.text();
+        InTurn.each(
+                what,
+                alerts.stream(),
+                alert -> InTurn.each(what, concerned(alert).stream(), config -> control.alert(config, alert)));
     }
 
     /** A label that no model can have is about something else; so is an endpoint that serves none of them. */

@@ -5,20 +5,13 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.Sweep;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * Follows what a queue or a timer carries: a hint to look at one model, {@link StepMessage}, or a timer's
  * {@code {"step": ...}} that is about all of them.
  */
 public record Hints(Steps steps, Models models, Sweep sweep, ConfigFiles files) {
-    private static final Logger LOG = LogManager.getLogger(Hints.class);
-
     /**
      * Does what a message asks of a function.
      *
@@ -58,24 +51,7 @@ public record Hints(Steps steps, Models models, Sweep sweep, ConfigFiles files) 
                 models.configs().stream().map(LoopConfig::model).filter(model -> job.startsWith(model + "-")));
     }
 
-    /**
-     * Every model gets its turn: one that is broken must not keep the others from theirs. What may heal is thrown at
-     * the end, so that the message comes again; a second look changes nothing for those that went well.
-     */
-    private void run(StepName step, Stream<String> names) {
-        List<LoopException> failed = new ArrayList<>();
-        names.forEach(model -> {
-            try {
-                steps.run(step, model);
-            } catch (LoopException e) {
-                LOG.warn("{} of model {}: {}", step.text(), model, e.getMessage());
-                failed.add(e);
-            }
-        });
-        failed.stream()
-                .min(Comparator.comparing(e -> e.kind() == LoopException.Kind.POISON))
-                .ifPresent(e -> {
-                    throw e;
-                });
+    private void run(StepName step, Stream<String> models) {
+        InTurn.each(step.text(), models, model -> steps.run(step, model));
     }
 }

@@ -7,6 +7,7 @@ import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Keepers {
     }
 
     /**
-     * The configurations whose data folder holds {@code key}.
+     * The configurations whose data folder holds {@code key}, that of the model it is named after first.
      *
      * @throws LoopException of kind {@code POISON} when one of them is broken
      */
@@ -62,6 +63,7 @@ final class Keepers {
                 config(model).filter(c -> key.startsWith(c.data().prefix())).ifPresent(keepers::add);
             }
         });
+        keepers.sort(Comparator.comparing(c -> !key.startsWith(usual(c.model()))));
         return keepers;
     }
 

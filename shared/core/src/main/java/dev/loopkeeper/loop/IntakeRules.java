@@ -7,11 +7,14 @@ import dev.loopkeeper.retrain.QualityPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Rules for batches, outcomes, alarms and people. */
 final class IntakeRules {
     private static final int LONGEST_REASON = 1_000;
     private static final int KEY_DIGITS = 16;
+    /** What differs each time that something is said: ids in hexadecimal digits, and numbers. */
+    private static final Pattern PASSING = Pattern.compile("(?i)\\b[0-9a-f]{8}[0-9a-f-]*+|\\d+");
 
     private final LoopConfig config;
 
@@ -119,14 +122,14 @@ final class IntakeRules {
     }
 
     /**
-     * Said once for each reason and run, however often the step is tried: counts and times in a reason make it no new
-     * one, the next training run does.
+     * Said once for each reason and run, however often the step is tried: counts, times and the ids that services give
+     * each of their answers make it no new one, the next training run does.
      */
     private static Decided giveUp(LoopState state, Command.GiveUp c) {
         String reason =
                 c.reason().substring(0, Math.min(LONGEST_REASON, c.reason().length()));
         String key = c.step().text() + "/" + state.training().runs() + "/"
-                + Digest.hex(reason.replaceAll("\\d+", "0")).substring(0, KEY_DIGITS);
+                + Digest.hex(PASSING.matcher(reason).replaceAll("0")).substring(0, KEY_DIGITS);
         return state.control().alerts().contains(key)
                 ? Decided.nothing()
                 : Decided.of(new ControlEvent.StepGaveUp(key, c.step().text(), reason));

@@ -150,8 +150,8 @@ public final class Journal {
         }
     }
 
-    /** Leaves the state where a look begins. */
-    void cache(LoopState state) {
+    /** Leaves the state where the looks of others begin. */
+    public void cache(LoopState state) {
         try {
             store.put(Layout.snapshot(state.model()), Json.write(new Snapshot(SNAPSHOT_FORMAT, state)));
         } catch (LoopException e) {

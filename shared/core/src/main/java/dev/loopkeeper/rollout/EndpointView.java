@@ -7,6 +7,7 @@ import java.util.Optional;
  * One consistent read of an endpoint.
  *
  * @param split empty while it serves nothing
+ * @param mirror which version gets copies of requests, where the service can mirror
  * @param token for the conditional shift
  * @param conditional whether this split cannot be a shift of ours that has landed late: the service refuses stale
  *     tokens, or what it shows is not what a shift of ours has written
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record EndpointView(
         Optional<TrafficSplit> split,
+        Optional<Shift.Mirror> mirror,
         String token,
         boolean conditional,
         Map<String, Deployment> deployments,
@@ -31,10 +33,10 @@ public record EndpointView(
         reasons = Map.copyOf(reasons);
     }
 
-    /** A read that gives no reasons. */
+    /** A read of a service that neither mirrors nor gives reasons. */
     public EndpointView(
             Optional<TrafficSplit> split, String token, boolean conditional, Map<String, Deployment> deployments) {
-        this(split, token, conditional, deployments, Map.of());
+        this(split, Optional.empty(), token, conditional, deployments, Map.of());
     }
 
     /** Whether the version can take traffic now. */

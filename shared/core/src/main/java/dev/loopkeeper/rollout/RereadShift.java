@@ -4,7 +4,9 @@ import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.rollout.ReplacedEndpoint.Seen;
 import dev.loopkeeper.rollout.Shift.Mirror;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -35,7 +37,7 @@ public final class RereadShift<B> {
     public EndpointView view(String endpoint) {
         Seen<B> seen = service.look(endpoint);
         boolean late = seen.busy() || seen.mark().filter(m -> m.explains(seen)).isPresent();
-        return new EndpointView(seen.split(), token(seen), !late, seen.deployments());
+        return new EndpointView(seen.split(), seen.mirror(), token(seen), !late, seen.deployments(), Map.of());
     }
 
     /** A change of the split without a number: a change of its own, and the end of what was mirrored. */
@@ -87,7 +89,7 @@ public final class RereadShift<B> {
                 + "\n" + seen.mark().map(ShiftMark::text).orElse("")
                 + "\n" + seen.mirror()
                 + "\n" + seen.busy()
-                + "\n" + new java.util.TreeMap<>(seen.deployments())
+                + "\n" + new TreeMap<>(seen.deployments())
                 + "\n" + seen.shown());
     }
 }

@@ -5,6 +5,20 @@
   let now = Date.parse(live.dataset.at);
   let failures = 0;
 
+  // A function app serves the first page without a slash at its end, and may want a function's key with every call.
+  const here = new URL(location.href);
+  if (here.pathname.endsWith('/show-status')) here.pathname += '/';
+  function address(relative) {
+    const url = new URL(relative, here);
+    const code = here.searchParams.get('code');
+    if (code && url.origin === here.origin) url.searchParams.set('code', code);
+    return url.href;
+  }
+  document.querySelectorAll('a[href]').forEach((link) => {
+    const given = link.getAttribute('href');
+    if (!given.startsWith('#')) link.href = address(given);
+  });
+
   function age(seconds) {
     const steps = [[86400, 'day'], [3600, 'hour'], [60, 'minute']];
     for (const [size, name] of steps) {
@@ -33,7 +47,7 @@
 
   async function look() {
     try {
-      const answer = await fetch(live.dataset.url, {cache: 'no-store', headers: {accept: 'application/json'}});
+      const answer = await fetch(address(live.dataset.url), {cache: 'no-store', headers: {accept: 'application/json'}});
       if (!answer.ok) throw new Error('answered ' + answer.status);
       const status = await answer.json();
       failures = 0;

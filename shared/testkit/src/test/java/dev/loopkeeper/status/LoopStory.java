@@ -66,6 +66,7 @@ final class LoopStory {
     LoopStory commit(Instant at, String by, Event... events) {
         state = journal.append(state, new Commit("op-" + state.seq(), at, by, List.of(events)))
                 .orElseThrow();
+        journal.cache(state);
         return this;
     }
 

@@ -70,24 +70,30 @@ public final class AdjustTraffic {
         if (external && !(state.serving().rollout() instanceof RolloutState.RollingBack)) {
             return false;
         }
-        if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(state, view))) {
+        if (state.desiredSplit().isPresent() && (!state.serving().settled() || astray(config, state, view))) {
             return shift(turn, state, view, state.desiredSplit().get());
         }
         deployTrial(config, state, view);
-        putAway(turn, state, view);
-        return observation
+        boolean more = observation
                 .command(config, state, clock.instant())
                 .map(c -> changed(turn.commit(c)))
                 .orElse(false);
+        // Last: what cannot be removed must not keep a trial from its judgement.
+        if (!more) {
+            putAway(turn, state, view);
+        }
+        return more;
     }
 
     /**
-     * Whether the endpoint lost the split it was confirmed to have: a late shift of ours on a service without
-     * conditional shifts. Where shifts are conditional only somebody else can have done it, or {@code view} is older
-     * than the confirmation.
+     * Whether the endpoint lost the split or the mirror it was confirmed to have: a late shift of ours on a service
+     * without conditional shifts. Where shifts are conditional only somebody else can have done it, or {@code view} is
+     * older than the confirmation.
      */
-    private static boolean astray(LoopState state, EndpointView view) {
-        return (!view.conditional() || view.split().isEmpty()) && !view.split().equals(state.desiredSplit());
+    private static boolean astray(LoopConfig config, LoopState state, EndpointView view) {
+        boolean different =
+                !view.split().equals(state.desiredSplit()) || !view.mirror().equals(mirror(config, state));
+        return (!view.conditional() || view.split().isEmpty()) && different;
     }
 
     private boolean shift(Turn turn, LoopState state, EndpointView view, TrafficSplit split) {

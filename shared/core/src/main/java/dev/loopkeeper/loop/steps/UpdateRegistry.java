@@ -56,7 +56,10 @@ public final class UpdateRegistry {
         return turn.state();
     }
 
-    /** What the registry says of the wanted versions: a handler that died late may have moved an alias back. */
+    /**
+     * What the registry says of the wanted versions: a handler that died late may have moved an alias back. A version
+     * that it does not know (an adopted one) holds its alias as long as no other does.
+     */
     private Map<String, String> standing(String model, Map<String, String> wanted) {
         Map<String, String> aliases = new TreeMap<>();
         Set<String> registered = new HashSet<>();
@@ -66,7 +69,7 @@ public final class UpdateRegistry {
         }
         wanted.forEach((alias, version) -> {
             if (!registered.contains(version)) {
-                aliases.put(alias, version);
+                aliases.putIfAbsent(alias, version);
             }
         });
         return aliases;

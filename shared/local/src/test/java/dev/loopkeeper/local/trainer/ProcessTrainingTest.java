@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +34,12 @@ class ProcessTrainingTest {
         training = new ProcessTraining(home, () -> now, model -> 64, 1);
     }
 
-    /** Nothing that a failing test started may outlive it. */
+    /** Nothing that a test started may outlive it, or write into its folder while that is removed. */
     @AfterEach
     void stopWhatIsLeft() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> left = ProcessHandle.current().descendants().toList();
+        left.forEach(ProcessHandle::destroyForcibly);
+        left.forEach(process -> process.onExit().join());
     }
 
     private String request(String run, String fault) {

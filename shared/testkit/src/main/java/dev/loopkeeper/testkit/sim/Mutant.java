@@ -27,6 +27,11 @@ public interface Mutant {
         return endpoint;
     }
 
+    /** The service itself, as it is reached after everything that can interrupt or freeze a call. */
+    default Endpoint service(Endpoint service) {
+        return service;
+    }
+
     default CanaryJudge judge(CanaryJudge judge) {
         return judge;
     }

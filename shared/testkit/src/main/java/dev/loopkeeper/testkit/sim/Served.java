@@ -23,6 +23,6 @@ interface Served {
     /** Sets the split as a person does. */
     void edit(TrafficSplit split);
 
-    /** The adapter that handlers use: each of its calls passes the gate. */
-    Endpoint adapter(Gate gate);
+    /** The adapter that handlers use: each of its calls passes the gate. A slow service is never mutated behind it. */
+    Endpoint adapter(Gate gate, Mutant mutant);
 }

@@ -56,8 +56,8 @@ final class SimEndpoint implements Endpoint, Served {
     }
 
     @Override
-    public Endpoint adapter(Gate gate) {
-        return new SimPorts.GatedEndpoint(this, gate);
+    public Endpoint adapter(Gate gate, Mutant mutant) {
+        return new SimPorts.GatedEndpoint(mutant.service(this), gate);
     }
 
     @Override

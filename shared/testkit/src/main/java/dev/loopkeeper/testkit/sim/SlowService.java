@@ -136,7 +136,7 @@ final class SlowService implements ReplacedEndpoint<Integer>, Served {
     }
 
     @Override
-    public Endpoint adapter(Gate gate) {
+    public Endpoint adapter(Gate gate, Mutant mutant) {
         return new SlowAdapter(this, gate);
     }
 }

@@ -73,7 +73,7 @@ final class World {
                 mutant.queue(new SimQueue(gate, this::hint)),
                 mutant.training(new SimPorts.GatedTraining(training, gate)),
                 new SimPorts.GatedRegistry(registry, gate),
-                mutant.endpoint(endpoint.adapter(gate), truth::state),
+                mutant.endpoint(endpoint.adapter(gate, mutant), truth::state),
                 metrics,
                 mutant.notifier(new SimPorts.GatedNotifier(notifier, gate), truth::state),
                 mutant.policy(new SimPolicy()),

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class GivenUpStepTest {
     @Test
     void shouldTakeCountsAndTimesForTheSameTrouble() {
         for (int i = 1; i <= 5; i++) {
-            trouble = LoopException.poison("failed, " + i + " times so far; it is tried again after " + now);
+            trouble = LoopException.poison("failed, " + i + " times so far; it is tried again after " + now
+                    + ", request " + UUID.nameUUIDFromBytes(new byte[] {(byte) i}));
             assertThatThrownBy(this::plan).isSameAs(trouble);
             now = now.plus(Duration.ofMinutes(7));
         }

@@ -25,11 +25,11 @@ import java.util.function.Supplier;
 final class Mutants {
     private Mutants() {}
 
-    /** The token is read when the shift is made: after the journal. */
+    /** The token is read when the shift is made, however long after the journal that is. */
     static final class JournalBeforeToken implements Mutant {
         @Override
-        public Endpoint endpoint(Endpoint endpoint, Supplier<LoopState> truth) {
-            return new EndpointWrapper(endpoint) {
+        public Endpoint service(Endpoint service) {
+            return new EndpointWrapper(service) {
                 @Override
                 public boolean shift(String name, TrafficSplit split, String token) {
                     return super.shift(name, split, read(name).token());
