@@ -15,12 +15,18 @@ import dev.loopkeeper.azure.store.BlobObjectStore;
 import dev.loopkeeper.azure.store.Containers;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
+import dev.loopkeeper.store.ObjectStore;
+import dev.loopkeeper.testkit.store.EmulatedStore;
+import dev.loopkeeper.testkit.store.Fault;
+import dev.loopkeeper.testkit.store.FaultyFront;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Azurite, started once for all tests of a JVM; tests keep apart by containers, or by accounts of their own. */
-public final class Azurite {
+public final class Azurite implements EmulatedStore {
     /** The account and key that Microsoft publishes for its emulator. */
     public static final SharedKey DEVELOPMENT = new SharedKey(
             "devstoreaccount1",
@@ -50,9 +56,41 @@ public final class Azurite {
         return process.queueHost() + "/" + DEVELOPMENT.account();
     }
 
-    /** A server in front of the blobs, to spoil requests; the caller closes it. */
-    public AzuriteFront front() {
-        return new AzuriteFront(process.blobHost());
+    @Override
+    public String host() {
+        return process.blobHost();
+    }
+
+    @Override
+    public FaultyFront front() {
+        return new FaultyFront(process.blobHost());
+    }
+
+    @Override
+    public String newPlace() {
+        return newContainer();
+    }
+
+    @Override
+    public String word() {
+        return "container";
+    }
+
+    @Override
+    public ObjectStore at(String host, String state, String uploads, Consumer<Duration> pauses) {
+        return new BlobObjectStore(
+                new EagerStorage(pauses).calls(), host + "/" + DEVELOPMENT.account(), new Containers(state, uploads));
+    }
+
+    @Override
+    public Fault turnedAway(int status, int retryAfter) {
+        return refusal(status, status == 403 ? "AuthorizationPermissionMismatch" : "ServerBusy")
+                .with("Retry-After", Integer.toString(retryAfter));
+    }
+
+    /** A refusal with one of the service's codes. */
+    public static Fault refusal(int status, String code) {
+        return Fault.answer(status, "<Error><Code>" + code + "</Code></Error>").with("x-ms-error-code", code);
     }
 
     /** Calls as the development account. */

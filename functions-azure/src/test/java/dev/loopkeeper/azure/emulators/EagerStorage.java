@@ -6,24 +6,26 @@ import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.connectors.rest.UrlTransport;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** The real client as the development account, without its pauses, which it notes instead. */
+/** The real client as the development account, without its pauses, which it tells instead. */
 public final class EagerStorage {
-    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final RestClient rest = new RestClient(
-            new UrlTransport(),
-            new StorageHeaders(Azurite.DEVELOPMENT, InstantSource.system()),
-            AzureRest.REMEDY,
-            pauses::add);
+    private final RestClient rest;
+
+    public EagerStorage() {
+        this(pause -> {});
+    }
+
+    /** @param pauses is told every pause that it would have made */
+    public EagerStorage(Consumer<Duration> pauses) {
+        rest = new RestClient(
+                new UrlTransport(),
+                new StorageHeaders(Azurite.DEVELOPMENT, InstantSource.system()),
+                AzureRest.REMEDY,
+                pauses::accept);
+    }
 
     public RestClient calls() {
         return rest;
-    }
-
-    /** Every pause it would have made. */
-    public List<Duration> pauses() {
-        return pauses;
     }
 }

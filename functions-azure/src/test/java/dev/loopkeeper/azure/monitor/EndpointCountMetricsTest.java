@@ -6,22 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopkeeper.azure.rest.AzureRest;
 import dev.loopkeeper.rollout.LiveMetrics;
 import dev.loopkeeper.rollout.VersionWindow;
-import dev.loopkeeper.testkit.LiveMetricsContract;
+import dev.loopkeeper.testkit.SettlingMetricsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EndpointCountMetricsTest extends LiveMetricsContract {
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+class EndpointCountMetricsTest extends SettlingMetricsContract {
     private static final Duration SETTLE = Duration.ofMinutes(4);
     private static final String WORKSPACE = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ml"
             + "/providers/Microsoft.MachineLearningServices/workspaces/acme-ml";
 
     private final Traffic traffic = new Traffic();
     private final FakeMonitor monitor = new FakeMonitor(traffic, WORKSPACE);
-    private Instant now = START;
+
+    EndpointCountMetricsTest() {
+        super(SETTLE);
+    }
 
     @AfterEach
     void stop() {
@@ -34,27 +36,12 @@ class EndpointCountMetricsTest extends LiveMetricsContract {
                 AzureRest.withToken(Optional::empty),
                 new EndpointCountMetrics.Settings(monitor.base(), WORKSPACE, SETTLE),
                 version -> "Fares-" + version,
-                () -> now);
-    }
-
-    @Override
-    protected String endpoint() {
-        return "fares";
-    }
-
-    @Override
-    protected Instant start() {
-        return START;
+                clock());
     }
 
     @Override
     protected void served(String version, Instant at, long requests, long errors, double millis) {
         traffic.served("fares", "fares-" + version, at, requests, errors, millis);
-    }
-
-    @Override
-    protected void settleUntil(Instant time) {
-        now = time.plus(SETTLE);
     }
 
     @Override

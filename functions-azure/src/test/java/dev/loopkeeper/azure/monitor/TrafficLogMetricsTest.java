@@ -8,7 +8,7 @@ import dev.loopkeeper.azure.rest.AzureRest;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.rollout.LiveMetrics;
 import dev.loopkeeper.rollout.VersionWindow;
-import dev.loopkeeper.testkit.LiveMetricsContract;
+import dev.loopkeeper.testkit.SettlingMetricsContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,15 +16,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TrafficLogMetricsTest extends LiveMetricsContract {
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+class TrafficLogMetricsTest extends SettlingMetricsContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SETTLE = Duration.ofMinutes(10);
     private static final String WORKSPACE = "63613592-b6f7-4c3d-a390-22ba13102111";
 
     private final Traffic traffic = new Traffic();
     private final FakeLogAnalytics log = new FakeLogAnalytics(traffic, WORKSPACE, "acme-ml");
-    private Instant now = START;
+
+    TrafficLogMetricsTest() {
+        super(SETTLE);
+    }
 
     @AfterEach
     void stop() {
@@ -37,27 +39,12 @@ class TrafficLogMetricsTest extends LiveMetricsContract {
                 AzureRest.withToken(Optional::empty),
                 new TrafficLogMetrics.Settings(log.base(), WORKSPACE, "acme-ml", SETTLE),
                 version -> "Fares-" + version,
-                () -> now);
-    }
-
-    @Override
-    protected String endpoint() {
-        return "fares";
-    }
-
-    @Override
-    protected Instant start() {
-        return START;
+                clock());
     }
 
     @Override
     protected void served(String version, Instant at, long requests, long errors, double millis) {
         traffic.served("fares", "fares-" + version, at, requests, errors, millis);
-    }
-
-    @Override
-    protected void settleUntil(Instant time) {
-        now = time.plus(SETTLE);
     }
 
     @Override

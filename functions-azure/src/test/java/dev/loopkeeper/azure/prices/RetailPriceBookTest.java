@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,30 +165,5 @@ class RetailPriceBookTest extends PriceBookContract {
                 .isInstanceOfSatisfying(
                         LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.TRANSIENT))
                 .hasMessageContaining("Azure's price list");
-    }
-
-    private static void assertGivesUp(PriceBook book, String currency, String why) {
-        assertThatThrownBy(() -> book.perHour(terms(LoopConfig.Spot.NEVER, currency)))
-                .isInstanceOfSatisfying(
-                        LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON))
-                .hasMessageContaining(why)
-                .hasMessageContaining("set retrain.price.perHour");
-    }
-
-    private static LoopConfig.Retrain terms(LoopConfig.Spot spot, String currency) {
-        return new LoopConfig.Retrain(
-                500,
-                Duration.ofMinutes(1),
-                Duration.ofDays(90),
-                Duration.ofHours(1),
-                Optional.empty(),
-                Optional.empty(),
-                0.25,
-                Money.parse("0.01 " + currency),
-                Optional.empty(),
-                new LoopConfig.Budget(Money.parse("100 " + currency), LoopConfig.Period.MONTH),
-                spot,
-                3,
-                LoopConfig.Cure.ALL);
     }
 }

@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.gcp.rest.EagerRest;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.gcp.store.Buckets;
 import dev.loopkeeper.gcp.store.GcsObjectStore;
+import dev.loopkeeper.store.ObjectStore;
+import dev.loopkeeper.testkit.store.EmulatedStore;
+import dev.loopkeeper.testkit.store.Fault;
+import dev.loopkeeper.testkit.store.FaultyFront;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * fake-gcs-server in memory, started once for all tests of a JVM; tests keep apart by buckets of their own.
  *
- * <p>{@link #host()} is a {@link GcsFront}: what the emulator forgets is made up for there.
+ * <p>{@link #host()} is a front: what the emulator forgets is made up for there, see {@link GenerationMatch}.
  */
-public final class FakeGcs {
+public final class FakeGcs implements EmulatedStore {
     private final EmulatorProcess process;
-    private final GcsFront front;
+    private final FaultyFront front;
 
     private FakeGcs(Path program) {
         process = EmulatorProcess.start(port -> List.of(
@@ -35,7 +42,7 @@ public final class FakeGcs {
                 Integer.toString(port),
                 "-log-level",
                 "error"));
-        front = new GcsFront(process.host());
+        front = front();
     }
 
     private static final class Shared {
@@ -48,7 +55,7 @@ public final class FakeGcs {
         return Shared.ONE;
     }
 
-    /** Where clients call. */
+    @Override
     public String host() {
         return front.host();
     }
@@ -58,9 +65,30 @@ public final class FakeGcs {
         return process.host();
     }
 
-    /** A front of one's own, to spoil requests; the caller closes it. */
-    public GcsFront front() {
-        return new GcsFront(process.host());
+    @Override
+    public FaultyFront front() {
+        return new FaultyFront(process.host(), new GenerationMatch());
+    }
+
+    @Override
+    public String newPlace() {
+        return newBucket();
+    }
+
+    @Override
+    public String word() {
+        return "bucket";
+    }
+
+    @Override
+    public ObjectStore at(String host, String state, String uploads, Consumer<Duration> pauses) {
+        return new GcsObjectStore(new EagerRest(pauses).calls(), host, new Buckets(state, uploads));
+    }
+
+    @Override
+    public Fault turnedAway(int status, int retryAfter) {
+        return Fault.answer(status, "{\"error\":{\"code\":" + status + ",\"message\":\"slow down\"}}")
+                .with("Retry-After", Integer.toString(retryAfter));
     }
 
     /** Creates an empty bucket and returns its name. */

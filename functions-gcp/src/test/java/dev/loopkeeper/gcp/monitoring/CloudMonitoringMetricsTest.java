@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopkeeper.gcp.rest.GoogleRest;
 import dev.loopkeeper.rollout.LiveMetrics;
 import dev.loopkeeper.rollout.VersionWindow;
-import dev.loopkeeper.testkit.LiveMetricsContract;
+import dev.loopkeeper.testkit.SettlingMetricsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +14,14 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CloudMonitoringMetricsTest extends LiveMetricsContract {
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+class CloudMonitoringMetricsTest extends SettlingMetricsContract {
     private static final Duration SETTLE = Duration.ofMinutes(3);
 
     private final FakeMonitoring monitoring = new FakeMonitoring();
-    private Instant now = START;
+
+    CloudMonitoringMetricsTest() {
+        super(SETTLE);
+    }
 
     @AfterEach
     void stop() {
@@ -33,27 +35,12 @@ class CloudMonitoringMetricsTest extends LiveMetricsContract {
                 new CloudMonitoringMetrics.Settings(monitoring.base(), "acme-prod", SETTLE),
                 endpoint -> "4711",
                 version -> "1" + version.substring(1),
-                () -> now);
-    }
-
-    @Override
-    protected String endpoint() {
-        return "fares";
-    }
-
-    @Override
-    protected Instant start() {
-        return START;
+                clock());
     }
 
     @Override
     protected void served(String version, Instant at, long requests, long errors, double millis) {
         monitoring.served("4711", "1" + version.substring(1), at, requests, errors, millis);
-    }
-
-    @Override
-    protected void settleUntil(Instant time) {
-        now = time.plus(SETTLE);
     }
 
     @Override

@@ -3,21 +3,22 @@ package dev.loopkeeper.gcp.rest;
 import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.connectors.rest.UrlTransport;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** The real client without a token and without its pauses, which it notes instead. */
+/** The real client without a token and without its pauses, which it tells instead. */
 public final class EagerRest {
-    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final GoogleRest rest =
-            new GoogleRest(new RestClient(new UrlTransport(), call -> call, GoogleRest.REMEDY, pauses::add));
+    private final GoogleRest rest;
+
+    public EagerRest() {
+        this(pause -> {});
+    }
+
+    /** @param pauses is told every pause that it would have made */
+    public EagerRest(Consumer<Duration> pauses) {
+        rest = new GoogleRest(new RestClient(new UrlTransport(), call -> call, GoogleRest.REMEDY, pauses::accept));
+    }
 
     public GoogleRest calls() {
         return rest;
-    }
-
-    /** Every pause it would have made. */
-    public List<Duration> pauses() {
-        return pauses;
     }
 }

@@ -1,4 +1,4 @@
-package dev.loopkeeper.azure.emulators;
+package dev.loopkeeper.testkit.store;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,23 +21,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-/** A loopback server in front of Azurite: passes requests on and spoils those it was told to. */
-public final class AzuriteFront implements AutoCloseable {
+/** A loopback server in front of an emulator: passes requests on and spoils those it was told to. */
+public final class FaultyFront implements AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
+    /** The server behind. */
+    public interface Server {
+        Fault.Served send(HttpRequest request) throws IOException;
+    }
+
+    /** How requests are passed on: another way makes up for what an emulator forgets. */
+    public interface Way {
+        Fault.Served pass(HttpRequest request, Server behind) throws IOException;
+    }
+
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(AzuriteFront::daemon);
+    private final ExecutorService threads = Executors.newCachedThreadPool(FaultyFront::daemon);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String behind;
-    private final Queue<AzuriteFault> faults = new ConcurrentLinkedQueue<>();
+    private final Way way;
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private volatile BiFunction<Integer, AzuriteFault, AzuriteFault> regular = (number, next) -> next;
+    private volatile BiFunction<Integer, Fault, Fault> regular = (number, next) -> next;
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
-    AzuriteFront(String behind) {
+    /** @param behind such as {@code http://127.0.0.1:4443} */
+    public FaultyFront(String behind) {
+        this(behind, (request, server) -> server.send(request));
+    }
+
+    public FaultyFront(String behind, Way way) {
         this.behind = behind;
+        this.way = way;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -48,18 +65,17 @@ public final class AzuriteFront implements AutoCloseable {
         server.start();
     }
 
-    /** The development account's blobs. */
-    public String blobs() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + Azurite.DEVELOPMENT.account();
+    public String host() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Spoils the next requests, one fault each, in this order. */
-    public void spoil(AzuriteFault... next) {
+    public void spoil(Fault... next) {
         faults.addAll(List.of(next));
     }
 
     /** Spoils every {@code nth} request from now on. */
-    public void spoilEvery(int nth, AzuriteFault fault) {
+    public void spoilEvery(int nth, Fault fault) {
         regular = (number, next) -> number % nth == 0 ? fault : next;
     }
 
@@ -77,9 +93,9 @@ public final class AzuriteFront implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (range == null ? "" : " " + range));
         byte[] body = exchange.getRequestBody().readAllBytes();
-        AzuriteFault fault = regular.apply(count.incrementAndGet(), faults.poll());
+        Fault fault = regular.apply(count.incrementAndGet(), faults.poll());
         if (fault == null) {
-            AzuriteFault.Served served = serve(exchange, body);
+            Fault.Served served = serve(exchange, body);
             exchange.sendResponseHeaders(served.status(), served.body().length == 0 ? -1 : served.body().length);
             exchange.getResponseBody().write(served.body());
             exchange.close();
@@ -88,7 +104,7 @@ public final class AzuriteFront implements AutoCloseable {
         }
     }
 
-    private AzuriteFault.Served serve(HttpExchange exchange, byte[] body) throws IOException {
+    private Fault.Served serve(HttpExchange exchange, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                 URI.create(behind + exchange.getRequestURI().toString()));
         exchange.getRequestHeaders().forEach((name, values) -> {
@@ -97,22 +113,21 @@ public final class AzuriteFront implements AutoCloseable {
             }
         });
         request.method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        HttpResponse<byte[]> answer = send(request.build());
-        answer.headers().map().forEach((name, values) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !name.equals(":status")) {
+        Fault.Served served = way.pass(request.build(), this::send);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        served.headers().forEach((name, values) -> {
+            String known = name.toLowerCase(Locale.ROOT);
+            if (!OWN_HEADERS.contains(known) && !known.equals(":status") || head && known.equals("content-length")) {
                 values.forEach(value -> exchange.getResponseHeaders().add(name, value));
             }
         });
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            answer.headers().firstValue("content-length").ifPresent(length -> exchange.getResponseHeaders()
-                    .set("Content-Length", length));
-        }
-        return new AzuriteFault.Served(answer.statusCode(), answer.body());
+        return served;
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+    private Fault.Served send(HttpRequest request) throws IOException {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return new Fault.Served(answer.statusCode(), answer.headers().map(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -120,7 +135,7 @@ public final class AzuriteFront implements AutoCloseable {
     }
 
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "azurite-front");
+        Thread thread = new Thread(task, "faulty-front");
         thread.setDaemon(true);
         return thread;
     }

@@ -1,14 +1,16 @@
-package dev.loopkeeper.gcp.emulators;
+package dev.loopkeeper.testkit.store;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
-/** What {@link GcsFront} does to one request instead of serving it. */
+/** What {@link FaultyFront} does to one request instead of serving it. */
 @FunctionalInterface
-public interface GcsFault {
-    /** What the emulator answered. */
-    record Served(int status, byte[] body) {}
+public interface Fault {
+    /** What the server behind answered. */
+    record Served(int status, Map<String, List<String>> headers, byte[] body) {}
 
     /** Serves the request behind the front; not calling it means that the request never arrived. */
     interface Behind {
@@ -18,7 +20,7 @@ public interface GcsFault {
     void meet(HttpExchange exchange, Behind behind) throws IOException;
 
     /** The request arrives and is carried out; its answer never does. */
-    static GcsFault lostAnswer() {
+    static Fault lostAnswer() {
         return (exchange, behind) -> {
             behind.serve();
             exchange.close();
@@ -26,28 +28,30 @@ public interface GcsFault {
     }
 
     /** The connection ends before the request has arrived. */
-    static GcsFault lostRequest() {
+    static Fault lostRequest() {
         return (exchange, behind) -> exchange.close();
     }
 
-    /** Turned away, asked to come back after so many seconds. */
-    static GcsFault status(int status, int retryAfter) {
+    /** The request is not carried out, and this is the answer. */
+    static Fault answer(int status, String text) {
         return (exchange, behind) -> {
-            exchange.getResponseHeaders().set("Retry-After", Integer.toString(retryAfter));
-            answer(exchange, status, "{\"error\":{\"code\":" + status + ",\"message\":\"slow down\"}}");
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
         };
     }
 
-    /** The request is carried out, and the answer is a failure all the same. */
-    static GcsFault failedAfterTheDeed(int status) {
-        return (exchange, behind) -> {
-            behind.serve();
-            answer(exchange, status, "{\"error\":{\"code\":" + status + ",\"message\":\"backend error\"}}");
-        };
+    /** A page of something in between. */
+    static Fault page(int status) {
+        return answer(status, "<html>Please sign in to the network</html>").with("Content-Type", "text/html");
     }
 
     /** The body stops after so many bytes. */
-    static GcsFault cut(int bytes) {
+    static Fault cut(int bytes) {
         return (exchange, behind) -> {
             Served served = behind.serve();
             exchange.sendResponseHeaders(served.status(), served.body().length);
@@ -58,7 +62,7 @@ public interface GcsFault {
     }
 
     /** The whole body without its length, and then no word that it has ended. */
-    static GcsFault wholeButOpenEnded() {
+    static Fault wholeButOpenEnded() {
         return (exchange, behind) -> {
             Served served = behind.serve();
             exchange.sendResponseHeaders(served.status(), 0);
@@ -69,28 +73,26 @@ public interface GcsFault {
     }
 
     /** The whole body, whatever range was asked for: what is unpacked on the way has none. */
-    static GcsFault withoutRange() {
+    static Fault withoutRange() {
         return (exchange, behind) -> {
             exchange.getRequestHeaders().remove("Range");
-            Served served = behind.serve();
-            exchange.sendResponseHeaders(served.status(), served.body().length);
-            exchange.getResponseBody().write(served.body());
-            exchange.close();
+            cut(Integer.MAX_VALUE).meet(exchange, behind);
         };
     }
 
-    /** A page of something in between. */
-    static GcsFault page() {
+    /** The same with a header. */
+    default Fault with(String header, String value) {
         return (exchange, behind) -> {
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            answer(exchange, 200, "<html>Please sign in to the network</html>");
+            exchange.getResponseHeaders().set(header, value);
+            meet(exchange, behind);
         };
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+    /** The request is carried out, and the answer is this fault's all the same. */
+    default Fault afterTheDeed() {
+        return (exchange, behind) -> {
+            behind.serve();
+            meet(exchange, behind);
+        };
     }
 }
