@@ -77,7 +77,7 @@ public final class AdjustTraffic {
         putAway(turn, state, view);
         return observation
                 .command(config, state, clock.instant())
-                .map(c -> changed(turn.commit(c)))
+                .map(c -> changed(turn.commit(c)) && goesOn(state, turn.state()))
                 .orElse(false);
     }
 
@@ -104,8 +104,18 @@ public final class AdjustTraffic {
         if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        return changed(turn.commit(new Command.Confirm(
-                state.serving().epoch(), state.serving().shifts().moves(), split)));
+        Decided confirmed = turn.commit(new Command.Confirm(
+                state.serving().epoch(), state.serving().shifts().moves(), split));
+        return changed(confirmed) && goesOn(state, turn.state());
+    }
+
+    /** Whether something follows at once: windows that were only counted, or a step that now shows, have to wait. */
+    private static boolean goesOn(LoopState before, LoopState after) {
+        boolean next = !before.serving()
+                .rollout()
+                .label()
+                .equals(after.serving().rollout().label());
+        return next || !after.serving().settled() || !after.serving().retired().isEmpty();
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */

@@ -51,8 +51,11 @@ public final class ScoreOutcomes {
             return false;
         }
         return loops.turn(config, StepName.SCORE_OUTCOMES.text(), turn -> {
-            turn.commit(new Command.AddQuality(read(turn, object).points()), decided -> Optional.of(clock.instant()));
-            queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
+            List<QualityPoint> points = read(turn, object).points();
+            if (!points.isEmpty()) {
+                turn.commit(new Command.AddQuality(points), decided -> Optional.of(clock.instant()));
+                queue.send(StepName.PLAN_RETRAINING, config.model(), clock.instant());
+            }
             return true;
         });
     }
