@@ -59,7 +59,7 @@ public final class ScoreOutcomes {
 
     private boolean score(Turn turn, ObjectInfo object) {
         Optional<Score> score = read(turn, object);
-        score.ifPresent(s -> {
+        score.filter(s -> !s.points().isEmpty()).ifPresent(s -> {
             turn.commit(new Command.AddQuality(s.points()), decided -> Optional.of(clock.instant()));
             queue.send(StepName.PLAN_RETRAINING, turn.config().model(), clock.instant());
         });
