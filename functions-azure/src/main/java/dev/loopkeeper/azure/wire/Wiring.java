@@ -40,9 +40,7 @@ final class Wiring {
     Tokens tokens(Settings settings, InstantSource clock) {
         boolean nobody = !settings.text(Setting.LOOPKEEPER_EMULATOR_KEY).isEmpty()
                 && settings.all().getOrDefault("IDENTITY_ENDPOINT", "").isBlank();
-        return nobody
-                ? resource -> Optional::empty
-                : ManagedIdentity.of(settings.all(), clock)::tokensFor;
+        return nobody ? resource -> Optional::empty : ManagedIdentity.of(settings.all(), clock)::tokensFor;
     }
 
     /** The client of blobs and queues alone, which unlike others signs for the emulator too. */

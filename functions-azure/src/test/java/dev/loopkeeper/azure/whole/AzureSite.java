@@ -113,9 +113,12 @@ public final class AzureSite implements Deployed {
 
     private Map<String, String> storage() {
         return Map.of(
-                "LOOPKEEPER_BLOB_URL", Azurite.shared().blobs(),
-                "LOOPKEEPER_DATA_CONTAINER", uploads,
-                "LOOPKEEPER_EMULATOR_KEY", Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
+                "LOOPKEEPER_BLOB_URL",
+                Azurite.shared().blobs(),
+                "LOOPKEEPER_DATA_CONTAINER",
+                uploads,
+                "LOOPKEEPER_EMULATOR_KEY",
+                Azurite.DEVELOPMENT.account() + ":" + Azurite.DEVELOPMENT.key());
     }
 
     /** Operations end whether or not the process that began them lives to ask. */

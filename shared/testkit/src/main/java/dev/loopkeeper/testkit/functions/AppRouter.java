@@ -85,7 +85,10 @@ final class AppRouter {
         return FrontAnswer.of(202);
     }
 
-    /** With {@code function} and {@code settled}, after a look at its queue once it has settled so many messages, or in half a minute. */
+    /**
+     * With {@code function} and {@code settled}, after a look at its queue once it has settled so many messages, or in
+     * half a minute.
+     */
     private FrontAnswer status(FrontRequest request) {
         String function = request.query().get("function");
         if (function != null) {

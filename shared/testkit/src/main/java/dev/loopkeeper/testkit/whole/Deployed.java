@@ -2,7 +2,9 @@ package dev.loopkeeper.testkit.whole;
 
 /** The loop as it is deployed to a cloud, in processes that can die, with an account of what went wrong. */
 public interface Deployed extends Site, AutoCloseable {
-    /** Each kind of write to the cloud's machine learning loses the process that asks for it, once, and so its answer. */
+    /**
+     * Each kind of write to the cloud's machine learning loses the process that asks for it, once, and so its answer.
+     */
     void loseAnswers();
 
     /** What went wrong on purpose so far, for a message. */
