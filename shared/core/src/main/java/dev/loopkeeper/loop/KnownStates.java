@@ -1,5 +1,6 @@
 package dev.loopkeeper.loop;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ final class KnownStates {
     private static final int MODELS = 1_000;
     private static final int COMMITS = 64;
 
-    /** {@code behind}: others had committed more than once since the look before, and most likely will have again. */
-    record Known(LoopState state, boolean behind) {}
+    /** {@code at}: when the journal was looked at, by the clock of this instance. */
+    record Known(LoopState state, Instant at) {}
 
     private record Place(String model, long seq) {}
 
@@ -28,10 +29,10 @@ final class KnownStates {
     }
 
     /** Remembers a fold unless a newer one is known, and returns the newer of both. */
-    synchronized LoopState seen(LoopState state, boolean behind) {
+    synchronized LoopState seen(LoopState state, Instant at) {
         Known before = models.get(state.model());
         LoopState newest = before != null && before.state().seq() >= state.seq() ? before.state() : state;
-        models.put(state.model(), new Known(newest, behind));
+        models.put(state.model(), new Known(newest, at));
         forgetOldest(models, MODELS);
         return newest;
     }

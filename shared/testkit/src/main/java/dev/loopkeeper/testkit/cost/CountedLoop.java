@@ -1,5 +1,6 @@
 package dev.loopkeeper.testkit.cost;
 
+import dev.loopkeeper.edge.AlertMessage;
 import dev.loopkeeper.host.Caller;
 import dev.loopkeeper.host.ConfigFiles;
 import dev.loopkeeper.host.ControlApi;
@@ -30,6 +31,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -107,6 +109,12 @@ final class CountedLoop {
     void asks(String action) {
         byte[] body = "{\"reason\":\"new season\"}".getBytes(StandardCharsets.UTF_8);
         counts(StepName.ROLL_BACK, action, i -> new ControlApi(i.ground()).act(MODEL, action, body, ADA));
+    }
+
+    /** An alarm about the model, as a cloud's own monitoring sends it. */
+    void alarms(String name, String what) {
+        AlertMessage alert = new AlertMessage(name + now, name, true, "it burns", Optional.of(MODEL));
+        counts(StepName.RECEIVE_ALERT, what, i -> new ControlApi(i.ground()).take(alert));
     }
 
     void shows() {
