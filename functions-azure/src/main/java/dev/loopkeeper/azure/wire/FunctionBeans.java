@@ -6,6 +6,7 @@ import dev.loopkeeper.connectors.wire.LeanContext;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.host.Settings;
 import io.micronaut.context.ApplicationContext;
+import java.util.Map;
 
 /**
  * Makes the functions for the Java worker, which makes this while it loads the app and asks for an instance at every
@@ -16,8 +17,8 @@ import io.micronaut.context.ApplicationContext;
  * functions, and whoever waits for one should not wait for all.
  */
 public final class FunctionBeans implements FunctionInstanceInjector {
-    /** As {@code infra/azure} spells it, as Linux takes no hyphen in the name of a setting. */
-    private static final String OFF = "AzureWebJobs.roll_back.Disabled";
+    /** Hyphens and dots of a setting's name reach a process as they are or as underscores: it is the host's choice. */
+    private static final String OFF = "AzureWebJobs_roll_back_Disabled";
 
     private final ApplicationContext context;
 
@@ -27,9 +28,19 @@ public final class FunctionBeans implements FunctionInstanceInjector {
 
     FunctionBeans(ApplicationContext context) {
         this.context = context;
-        if (!"true".equals(context.getBean(Settings.class).all().get(OFF))) {
+        if (!switchedOff(context.getBean(Settings.class).all())) {
             makeRollBack();
         }
+    }
+
+    private static boolean switchedOff(Map<String, String> settings) {
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (setting.getKey().replace('.', '_').replace('-', '_').equals(OFF)) {
+                return setting.getValue().equalsIgnoreCase("true")
+                        || setting.getValue().equals("1");
+            }
+        }
+        return false;
     }
 
     private void makeRollBack() {

@@ -1,7 +1,10 @@
 package dev.loopkeeper.host;
 
-/** Finds out who sends a request that changes something; each host knows its own proof. */
-@FunctionalInterface
+/**
+ * Finds out who sends a request that changes something; each host knows its own proof.
+ *
+ * <p>It bears no annotation: what has one and is a bean has Micronaut start its conversions at every cold start.
+ */
 public interface Callers {
     /**
      * Who it is, or the answer that turns them away.

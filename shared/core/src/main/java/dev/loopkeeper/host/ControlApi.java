@@ -118,7 +118,7 @@ public final class ControlApi {
     }
 
     /** Takes in alerts, however they came: one that cannot be taken now, or not for one model, holds up no other. */
-    void take(List<AlertMessage> alerts) {
+    public void take(List<AlertMessage> alerts) {
         String what = StepName.RECEIVE_ALERT.text();
         InTurn.each(
                 what,

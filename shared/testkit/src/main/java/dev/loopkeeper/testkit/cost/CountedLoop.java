@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -114,7 +115,7 @@ final class CountedLoop {
     /** An alarm about the model, as a cloud's own monitoring sends it. */
     void alarms(String name, String what) {
         AlertMessage alert = new AlertMessage(name + now, name, true, "it burns", Optional.of(MODEL));
-        counts(StepName.RECEIVE_ALERT, what, i -> new ControlApi(i.ground()).take(alert));
+        counts(StepName.RECEIVE_ALERT, what, i -> new ControlApi(i.ground()).take(List.of(alert)));
     }
 
     void shows() {
