@@ -23,6 +23,7 @@ final class Apps implements Functions, AutoCloseable {
     private final Mail mail;
     private final Runnable meanwhile;
     private int killed;
+    private boolean closed;
 
     Apps(Map<String, String> env, StoryTime time, Mail mail, Runnable meanwhile) {
         this.env = env;
@@ -33,6 +34,10 @@ final class Apps implements Functions, AutoCloseable {
     }
 
     private synchronized RunningApp of(StepName step) {
+        if (closed) {
+            // The story goes on while this JVM is told to end, and would leave processes behind.
+            throw new IllegalStateException("the apps are closed, " + step.text() + " is not started again");
+        }
         return running.computeIfAbsent(
                 AzureModule.app(infra, step.text()), app -> RunningApp.start(settings(app), time.option()));
     }
@@ -83,6 +88,7 @@ final class Apps implements Functions, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         running.values().forEach(RunningApp::close);
         running.clear();
     }
