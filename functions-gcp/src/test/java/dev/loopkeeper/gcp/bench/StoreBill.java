@@ -8,10 +8,8 @@ import java.util.Map;
  * Prints what each kind of event asks of the store, and what a loop with a hundred batches a day costs there in a month
  * at list price.
  *
- * <p>Run it from the root with the test class path of this module: {@code mvn -q -pl functions-gcp -am test-compile
- * dependency:build-classpath -Dmdep.outputFile=target/cp.txt}, then {@code java -cp
- * functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat functions-gcp/target/cp.txt)
- * dev.loopkeeper.gcp.bench.StoreBill}.
+ * <p>Run it from the root as {@code java -cp functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat
+ * functions-gcp/target/test.classpath) dev.loopkeeper.gcp.bench.StoreBill} after {@code mvn package}.
  */
 public final class StoreBill {
     /**
