@@ -8,9 +8,9 @@ import java.util.Map;
  * Prints what each kind of event asks of the store, and what a loop with a hundred batches a day costs there in a month
  * at list price.
  *
- * <p>Run it from the root with the test class path of this module: {@code mvn -q -pl functions-gcp -am test-compile
- * dependency:build-classpath -Dmdep.outputFile=target/cp.txt}, then {@code java -cp
- * functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat functions-gcp/target/cp.txt)
+ * <p>Run it with the test class path of this module: {@code mvn -q -pl functions-gcp -am test-compile
+ * dependency:build-classpath -Dmdep.outputFile=cp.txt}, then {@code java -cp
+ * functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat functions-gcp/cp.txt)
  * dev.loopkeeper.gcp.bench.StoreBill}.
  */
 public final class StoreBill {
@@ -44,7 +44,6 @@ public final class StoreBill {
             Map.entry("adjust-traffic: a window", 84),
             Map.entry("notify-team: one message", 8),
             Map.entry("score-outcomes", 1),
-            Map.entry("receive-alert: an alarm that only tells", 2),
             Map.entry("show-status: one model", 20),
             Map.entry("sweep: nothing is due", 1_240),
             Map.entry("sweep: one model is due", 200));

@@ -4,9 +4,6 @@ import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +18,16 @@ public final class Journal {
     private static final int SNAPSHOT_FORMAT = 1;
 
     /** A snapshot is written every so many commits, and whenever a turn leaves work to do beside news to tell. */
-    private static final int SNAPSHOT_EVERY = 16;
+    private static final int SNAPSHOT_EVERY = 8;
 
     /** An instance that has read so many commits without an end reads the snapshot instead of the others. */
     private static final int TAIL = 2;
 
-    /** Whoever looked longer ago than this most likely has missed more commits than a snapshot costs. */
-    private static final Duration RECENT = Duration.ofMinutes(5);
-
     private final ObjectStore store;
-    private final InstantSource clock;
     private final KnownStates known = new KnownStates();
 
-    /** For one look, or a few at once: time stands still in it. */
     public Journal(ObjectStore store) {
-        this(store, () -> Instant.MAX);
-    }
-
-    /** For an instance that lives on: {@code clock} tells it how long ago it looked. */
-    public Journal(ObjectStore store, InstantSource clock) {
         this.store = store;
-        this.clock = clock;
     }
 
     record Snapshot(int format, LoopState state) {}
@@ -50,21 +36,21 @@ public final class Journal {
      * The state after the newest commit.
      *
      * <p>In the normal case two reads, cold or warm: the snapshot and the free place after it; only the second for an
-     * instance that has looked a moment ago.
+     * instance that nobody else gets ahead of.
      */
     public LoopState load(String model) {
-        return newer(beginning(model), recent(model));
+        Optional<KnownStates.Known> warm = known.of(model);
+        LoopState newest = newer(beginning(model));
+        return known.seen(
+                newest,
+                warm.map(before -> newest.seq() > before.state().seq() + 1).orElse(true));
     }
 
     /** What a look begins with, at one read at most: a true beginning of the journal, mostly all of it. */
     LoopState beginning(String model) {
-        LoopState before = seen(model).orElseGet(() -> LoopState.initial(model));
-        return recent(model) ? before : newest(before);
-    }
-
-    private boolean recent(String model) {
-        Instant since = clock.instant().minus(RECENT);
-        return known.of(model).filter(k -> k.at().isAfter(since)).isPresent();
+        Optional<KnownStates.Known> warm = known.of(model);
+        LoopState before = warm.map(KnownStates.Known::state).orElseGet(() -> LoopState.initial(model));
+        return warm.map(KnownStates.Known::behind).orElse(true) ? newest(before) : before;
     }
 
     /** What this instance has seen of a model, without a look at the store: a true beginning, empty when cold. */
@@ -74,23 +60,18 @@ public final class Journal {
 
     /** The state after the newest commit, for one that has read up to {@code state} a moment ago. */
     LoopState newer(LoopState state) {
-        return newer(state, true);
-    }
-
-    /** {@code jumps}: a snapshot is worth a look when there is more than a little to read. */
-    private LoopState newer(LoopState state, boolean jumps) {
         String model = state.model();
         LoopState folded = state;
         Optional<Commit> next = commit(model, state.seq() + 1);
         for (int read = 1; next.isPresent(); read++) {
             folded = folded.plus(next.get(), folded.seq() + 1);
             known.read(model, folded.seq(), next.get());
-            if (jumps && read == TAIL) {
+            if (read == TAIL) {
                 folded = newest(folded);
             }
             next = commit(model, folded.seq() + 1);
         }
-        return known.seen(folded, clock.instant());
+        return known.seen(folded, known.of(model).map(KnownStates.Known::behind).orElse(false));
     }
 
     private LoopState newest(LoopState folded) {
@@ -146,7 +127,10 @@ public final class Journal {
                 ? Optional.of(commit)
                 : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
         Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-        next.ifPresent(newer -> known.seen(newer, clock.instant()));
+        next.filter(newer -> known.of(state.model()).isPresent())
+                .ifPresent(newer -> known.seen(
+                        newer,
+                        known.of(state.model()).map(KnownStates.Known::behind).orElse(false)));
         return next;
     }
 

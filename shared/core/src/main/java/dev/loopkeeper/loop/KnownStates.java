@@ -1,6 +1,5 @@
 package dev.loopkeeper.loop;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,8 @@ final class KnownStates {
     private static final int MODELS = 1_000;
     private static final int COMMITS = 64;
 
-    /** {@code at}: when the journal was looked at, by the clock of this instance. */
-    record Known(LoopState state, Instant at) {}
+    /** {@code behind}: others had committed more than once since the look before, and most likely will have again. */
+    record Known(LoopState state, boolean behind) {}
 
     private record Place(String model, long seq) {}
 
@@ -29,10 +28,10 @@ final class KnownStates {
     }
 
     /** Remembers a fold unless a newer one is known, and returns the newer of both. */
-    synchronized LoopState seen(LoopState state, Instant at) {
+    synchronized LoopState seen(LoopState state, boolean behind) {
         Known before = models.get(state.model());
         LoopState newest = before != null && before.state().seq() >= state.seq() ? before.state() : state;
-        models.put(state.model(), new Known(newest, at));
+        models.put(state.model(), new Known(newest, behind));
         forgetOldest(models, MODELS);
         return newest;
     }

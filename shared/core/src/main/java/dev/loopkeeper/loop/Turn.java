@@ -82,10 +82,10 @@ public final class Turn {
             }
             Commit commit = new Commit(opId, now, by, events.events());
             LoopState wanted = state.plus(commit, state.seq() + 1);
-            Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
+            Optional<Instant> next = awake(now) ? Optional.empty() : loop.nextLook(wanted, now);
+            Optional<Instant> look = Stream.of(next, again.apply(decided))
                     .flatMap(Optional::stream)
-                    .min(Instant::compareTo)
-                    .filter(at -> !awake(at, now));
+                    .min(Instant::compareTo);
             look.ifPresent(at -> wake(at, now));
             Optional<LoopState> standing = loops.journal().append(state, commit);
             if (standing.isPresent()) {
@@ -103,14 +103,13 @@ public final class Turn {
     }
 
     /**
-     * Whether a wake-up that is no later stands already, because the state that is left has to be looked at by then.
+     * Whether a wake-up of at most a minute ahead stands already, because the state that is left had something due.
      *
-     * <p>Whoever made that state wrote one. Sweep takes one away only after a look, which leaves the next one that the
-     * state wants. What is wanted in so many minutes moves on with the clock, so what stands is never later than what
-     * would be written now.
+     * <p>Whoever made it so wrote one. Sweep takes one away only after a look, and as long as that look finds something
+     * due, it leaves one for the minute after.
      */
-    private boolean awake(Instant at, Instant now) {
-        return loop.nextLook(state, now).filter(stands -> !stands.isAfter(at)).isPresent();
+    private boolean awake(Instant now) {
+        return !loop.due(state, now).isEmpty();
     }
 
     /** A commit that took so long that sweep has looked before it, and found nothing due, needs another wake-up. */

@@ -115,15 +115,13 @@ public final class AdjustTraffic {
         return changed(confirmed) && goesOn(state, turn.state());
     }
 
-    /** Whether something may follow at once: windows that were counted, and a step that now shows, have to wait. */
+    /** Whether something follows at once: windows that were only counted, or a step that now shows, have to wait. */
     private static boolean goesOn(LoopState before, LoopState after) {
-        RolloutState now = after.serving().rollout();
-        boolean waits = now instanceof RolloutState.Canary || now instanceof RolloutState.Baking;
-        boolean same = now.getClass() == before.serving().rollout().getClass();
-        return !waits
-                || !same
-                || !after.serving().settled()
-                || !after.serving().retired().isEmpty();
+        boolean next = !before.serving()
+                .rollout()
+                .label()
+                .equals(after.serving().rollout().label());
+        return next || !after.serving().settled() || !after.serving().retired().isEmpty();
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */
