@@ -6,7 +6,9 @@ import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The append-only truth of every model: numbered commits, each created once and never changed.
@@ -17,20 +19,28 @@ public final class Journal {
     /** Raised when {@link LoopState} changes its form: older snapshots are then rebuilt from the journal. */
     private static final int SNAPSHOT_FORMAT = 1;
 
-    /** A snapshot is written every so many commits, and whenever a turn leaves work to do beside news to tell. */
+    /**
+     * Models whose newest known state a warm instance keeps: commits never change, so a known fold stays a true prefix.
+     */
+    private static final int MODELS_KEPT = 1_000;
+
+    /** A snapshot is written every so many commits, and whenever a turn leaves something for others to do. */
     private static final int SNAPSHOT_EVERY = 8;
 
     /** An instance that has read so many commits without an end reads the snapshot instead of the others. */
     private static final int TAIL = 2;
 
     private final ObjectStore store;
-    private final KnownStates known = new KnownStates();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     public Journal(ObjectStore store) {
         this.store = store;
     }
 
     record Snapshot(int format, LoopState state) {}
+
+    /** {@code behind}: others had committed since the look before, and most likely will have again. */
+    private record Known(LoopState state, boolean behind) {}
 
     /**
      * The state after the newest commit.
@@ -39,43 +49,52 @@ public final class Journal {
      * instance that nobody else gets ahead of.
      */
     public LoopState load(String model) {
-        Optional<KnownStates.Known> warm = known.of(model);
+        Known warm = known.get(model);
         LoopState newest = newer(beginning(model));
-        return known.seen(
-                newest,
-                warm.map(before -> newest.seq() > before.state().seq() + 1).orElse(true));
+        return kept(newest, warm == null || newest.seq() > warm.state().seq());
     }
 
     /** What a look begins with, at one read at most: a true beginning of the journal, mostly all of it. */
     LoopState beginning(String model) {
-        Optional<KnownStates.Known> warm = known.of(model);
-        LoopState before = warm.map(KnownStates.Known::state).orElseGet(() -> LoopState.initial(model));
-        return warm.map(KnownStates.Known::behind).orElse(true) ? newest(before) : before;
+        Known warm = known.get(model);
+        LoopState before = warm == null ? LoopState.initial(model) : warm.state();
+        return warm == null || warm.behind() ? newest(before) : before;
     }
 
     /** What this instance has seen of a model, without a look at the store: a true beginning, empty when cold. */
     public Optional<LoopState> seen(String model) {
-        return known.of(model).map(KnownStates.Known::state);
+        return Optional.ofNullable(known.get(model)).map(Known::state);
     }
 
     /** The state after the newest commit, for one that has read up to {@code state} a moment ago. */
     LoopState newer(LoopState state) {
-        String model = state.model();
         LoopState folded = state;
-        Optional<Commit> next = commit(model, state.seq() + 1);
+        Optional<Commit> next = commit(state.model(), state.seq() + 1);
         for (int read = 1; next.isPresent(); read++) {
             folded = folded.plus(next.get(), folded.seq() + 1);
-            known.read(model, folded.seq(), next.get());
             if (read == TAIL) {
                 folded = newest(folded);
             }
-            next = commit(model, folded.seq() + 1);
+            next = commit(state.model(), folded.seq() + 1);
         }
-        return known.seen(folded, known.of(model).map(KnownStates.Known::behind).orElse(false));
+        return kept(
+                folded,
+                known.containsKey(state.model()) && known.get(state.model()).behind());
     }
 
     private LoopState newest(LoopState folded) {
         return snapshot(folded.model()).filter(s -> s.seq() > folded.seq()).orElse(folded);
+    }
+
+    private LoopState kept(LoopState state, boolean behind) {
+        if (known.size() >= MODELS_KEPT && !known.containsKey(state.model())) {
+            known.clear();
+        }
+        return known.merge(
+                        state.model(),
+                        new Known(state, behind),
+                        (a, b) -> new Known(a.state().seq() > b.state().seq() ? a.state() : b.state(), b.behind()))
+                .state();
     }
 
     /** The position from which on a snapshot has to be written in any case. */
@@ -87,19 +106,6 @@ public final class Journal {
     public Optional<Commit> commit(String model, long seq) {
         String key = Layout.commit(model, seq);
         return store.get(key).map(body -> Json.read(body, Commit.class, key));
-    }
-
-    /** The commits at some positions, read only as far as a look has not just done so; ends at the first free one. */
-    public List<Commit> at(String model, List<Long> positions) {
-        List<Commit> commits = new ArrayList<>();
-        for (long seq : positions) {
-            Optional<Commit> commit = known.commit(model, seq).or(() -> commit(model, seq));
-            if (commit.isEmpty()) {
-                break;
-            }
-            commits.add(commit.get());
-        }
-        return commits;
     }
 
     /** The commits in {@code (after, upTo]}, at most {@code limit} of them, oldest first. */
@@ -127,10 +133,9 @@ public final class Journal {
                 ? Optional.of(commit)
                 : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
         Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-        next.filter(newer -> known.of(state.model()).isPresent())
-                .ifPresent(newer -> known.seen(
-                        newer,
-                        known.of(state.model()).map(KnownStates.Known::behind).orElse(false)));
+        next.ifPresent(newer -> known.computeIfPresent(
+                state.model(),
+                (m, warm) -> new Known(newer.seq() > warm.state().seq() ? newer : warm.state(), warm.behind())));
         return next;
     }
 

@@ -82,42 +82,20 @@ public final class Turn {
             }
             Commit commit = new Commit(opId, now, by, events.events());
             LoopState wanted = state.plus(commit, state.seq() + 1);
-            Optional<Instant> next = awake(now) ? Optional.empty() : loop.nextLook(wanted, now);
-            Optional<Instant> look = Stream.of(next, again.apply(decided))
+            Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo);
             look.ifPresent(at -> wake(at, now));
-            Optional<LoopState> standing = loops.journal().append(state, commit);
-            if (standing.isPresent()) {
-                state = standing.get();
+            Optional<LoopState> next = loops.journal().append(state, commit);
+            if (next.isPresent()) {
+                state = next.get();
                 wrote = true;
-                if (look.isPresent()) {
-                    wakeWhenLate(loops.now());
-                }
                 return decided;
             }
             look();
         }
         throw LoopException.conflict("journal of model " + config.model() + " was written by others " + TRIES
                 + " times in a row; the step is tried again");
-    }
-
-    /**
-     * Whether a wake-up of at most a minute ahead stands already, because the state that is left had something due.
-     *
-     * <p>Whoever made it so wrote one. Sweep takes one away only after a look, and as long as that look finds something
-     * due, it leaves one for the minute after.
-     */
-    private boolean awake(Instant now) {
-        return !loop.due(state, now).isEmpty();
-    }
-
-    /** A commit that took so long that sweep has looked before it, and found nothing due, needs another wake-up. */
-    private void wakeWhenLate(Instant now) {
-        if (woken.filter(minute -> !minute.isAfter(now)).isPresent()) {
-            loops.wakeUp(config.model(), now);
-            woken = Optional.of(Loops.minute(now));
-        }
     }
 
     /**
@@ -143,8 +121,7 @@ public final class Turn {
         wrote = false;
         Instant now = loops.now();
         var due = loop.due(state, now);
-        // Whoever tells news has to read it in the commit anyway, and mostly needs no more than that.
-        if (due.stream().anyMatch(step -> step != StepName.NOTIFY_TEAM) || state.seq() >= snapshotDue) {
+        if (!due.isEmpty() || state.seq() >= snapshotDue) {
             loops.journal().cache(state);
         }
         due.forEach(step -> loops.hint(step, config.model(), now));

@@ -76,7 +76,7 @@ public final class AdjustTraffic {
         deployTrial(config, state, view);
         boolean more = observation
                 .command(config, state, clock.instant())
-                .map(c -> changed(turn.commit(c)) && goesOn(state, turn.state()))
+                .map(c -> changed(turn.commit(c)))
                 .orElse(false);
         // Last: what cannot be removed must not keep a trial from its judgement.
         if (!more) {
@@ -110,18 +110,8 @@ public final class AdjustTraffic {
         if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        Decided confirmed = turn.commit(new Command.Confirm(
-                state.serving().epoch(), state.serving().shifts().moves(), split));
-        return changed(confirmed) && goesOn(state, turn.state());
-    }
-
-    /** Whether something follows at once: windows that were only counted, or a step that now shows, have to wait. */
-    private static boolean goesOn(LoopState before, LoopState after) {
-        boolean next = !before.serving()
-                .rollout()
-                .label()
-                .equals(after.serving().rollout().label());
-        return next || !after.serving().settled() || !after.serving().retired().isEmpty();
+        return changed(turn.commit(new Command.Confirm(
+                state.serving().epoch(), state.serving().shifts().moves(), split)));
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */
