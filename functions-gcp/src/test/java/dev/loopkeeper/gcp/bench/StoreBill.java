@@ -9,8 +9,8 @@ import java.util.Map;
  * at list price.
  *
  * <p>Run it with the test class path of this module: {@code mvn -q -pl functions-gcp -am test-compile
- * dependency:build-classpath -Dmdep.outputFile=cp.txt}, then {@code java -cp
- * functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat functions-gcp/cp.txt)
+ * dependency:build-classpath -Dmdep.outputFile=target/cp.txt}, then {@code java -cp
+ * functions-gcp/target/test-classes:functions-gcp/target/classes:$(cat functions-gcp/target/cp.txt)
  * dev.loopkeeper.gcp.bench.StoreBill}.
  */
 public final class StoreBill {
