@@ -9,10 +9,8 @@ import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,8 +33,6 @@ public final class ConfigFiles {
     private final Sweep sweep;
     private final LastValid lastValid;
     private final Backlog backlog;
-    /** The files of the last look, with their versions, if it left nothing to do. */
-    private volatile Map<String, String> settled = Map.of();
 
     public ConfigFiles(Ground ground) {
         this.ground = ground;
@@ -58,34 +54,21 @@ public final class ConfigFiles {
      * Looks at every file that no event told of, forgets models whose file is gone, and goes on with uploads that came
      * before their configuration; returns how many files were new.
      *
-     * <p>For a timer: one listing for an instance that saw the same files before and had nothing left to do, else four.
-     * A broken file is logged and looked at again next time.
+     * <p>For a timer: three listings when nothing has changed. A broken file is logged and looked at again next time.
      */
     public int lookForNew() {
-        Map<String, String> files = new HashMap<>();
-        Pages.all(ground.store(), Layout.MODELS).forEach(file -> files.put(file.key(), file.version()));
-        return files.equals(settled) ? 0 : lookAtAll();
-    }
-
-    private int lookAtAll() {
         Set<String> marks = new HashSet<>();
         Pages.all(ground.store(), Layout.FOLLOWED).forEach(mark -> marks.add(mark.key()));
         Set<String> current = new HashSet<>();
         Set<String> models = new HashSet<>();
-        Map<String, String> files = new HashMap<>();
-        boolean broken = false;
         int found = 0;
         for (ObjectInfo file : Pages.all(ground.store(), Layout.MODELS)) {
-            files.put(file.key(), file.version());
             Optional<String> model = model(file.key());
             if (model.isPresent()) {
                 models.add(model.get());
                 String mark = mark(model.get(), file);
                 current.addAll(List.of(mark, Layout.valid(model.get()), Layout.backlog(model.get())));
-                boolean seen = marks.contains(mark);
-                boolean now = !seen && followed(file, marks);
-                found += now ? 1 : 0;
-                broken |= !seen && !now;
+                found += !marks.contains(mark) && followed(file, marks) ? 1 : 0;
             }
         }
         marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
@@ -93,8 +76,6 @@ public final class ConfigFiles {
                 .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
                 .forEach(p -> ground.store().delete(p.key()));
         marks.retainAll(current);
-        boolean late = marks.stream().anyMatch(mark -> mark.endsWith(Layout.BACKLOG_ENDING));
-        settled = broken || late ? Map.of() : files;
         takeBacklogs(marks);
         return found;
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * What people and alarms have said.
@@ -13,18 +12,10 @@ import java.util.stream.LongStream;
  * @param alerts keys of the newest 64 alerts and steps that gave up, so that a repeat counts once
  * @param notable position of the newest commit with news in it
  * @param notified position up to which the team was told
- * @param untold positions after it of commits with news, oldest first: all of them, or the first 64 or fewer if
- *     {@code notable} lies further on
  */
 public record ControlState(
-        Optional<Pause> pause,
-        Optional<Trigger> forced,
-        List<String> alerts,
-        long notable,
-        long notified,
-        List<Long> untold) {
+        Optional<Pause> pause, Optional<Trigger> forced, List<String> alerts, long notable, long notified) {
     private static final int ALERTS_KEPT = 64;
-    private static final int UNTOLD_KEPT = 64;
 
     /**
      * Why nothing moves.
@@ -35,64 +26,37 @@ public record ControlState(
 
     public ControlState {
         alerts = List.copyOf(alerts);
-        untold = untold == null ? List.of() : List.copyOf(untold);
     }
 
     /** Before anybody spoke. */
     public static ControlState initial() {
-        return new ControlState(Optional.empty(), Optional.empty(), List.of(), 0, 0, List.of());
+        return new ControlState(Optional.empty(), Optional.empty(), List.of(), 0, 0);
     }
 
     ControlState paused(Optional<Pause> next) {
-        return new ControlState(next, forced, alerts, notable, notified, untold);
+        return new ControlState(next, forced, alerts, notable, notified);
     }
 
     ControlState forced(Trigger trigger) {
-        return new ControlState(pause, Optional.of(trigger), alerts, notable, notified, untold);
+        return new ControlState(pause, Optional.of(trigger), alerts, notable, notified);
     }
 
     ControlState unforced() {
-        return new ControlState(pause, Optional.empty(), alerts, notable, notified, untold);
+        return new ControlState(pause, Optional.empty(), alerts, notable, notified);
     }
 
     ControlState alerted(String key) {
         List<String> all = new ArrayList<>(alerts);
         all.add(key);
         return new ControlState(
-                pause,
-                forced,
-                all.subList(Math.max(0, all.size() - ALERTS_KEPT), all.size()),
-                notable,
-                notified,
-                untold);
+                pause, forced, all.subList(Math.max(0, all.size() - ALERTS_KEPT), all.size()), notable, notified);
     }
 
     ControlState noted(long seq) {
-        List<Long> all = new ArrayList<>(untold);
-        if (complete() && all.size() < UNTOLD_KEPT) {
-            all.add(seq);
-        }
-        return new ControlState(pause, forced, alerts, seq, notified, all);
+        return new ControlState(pause, forced, alerts, seq, notified);
     }
 
     ControlState told(long upTo) {
-        long told = Math.max(notified, upTo);
-        List<Long> left = untold.stream().filter(seq -> seq > told).toList();
-        return new ControlState(pause, forced, alerts, notable, told, left);
-    }
-
-    /** Whether {@code untold} names every commit with news that the team has not heard. */
-    private boolean complete() {
-        return untold.isEmpty() ? notable <= notified : untold.get(untold.size() - 1) == notable;
-    }
-
-    /** Positions to look at for news, oldest first, at most {@code limit}. */
-    public List<Long> toTell(int limit) {
-        return untold.isEmpty()
-                ? LongStream.rangeClosed(notified + 1, notable)
-                        .limit(limit)
-                        .boxed()
-                        .toList()
-                : untold.subList(0, Math.min(limit, untold.size()));
+        return new ControlState(pause, forced, alerts, notable, Math.max(notified, upTo));
     }
 }

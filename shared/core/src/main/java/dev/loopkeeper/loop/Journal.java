@@ -4,12 +4,11 @@ import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The append-only truth of every model: numbered commits, each created once and never changed.
@@ -20,81 +19,82 @@ public final class Journal {
     /** Raised when {@link LoopState} changes its form: older snapshots are then rebuilt from the journal. */
     private static final int SNAPSHOT_FORMAT = 1;
 
-    /** A snapshot is written every so many commits, and whenever a turn leaves work to do beside news to tell. */
-    private static final int SNAPSHOT_EVERY = 16;
+    /**
+     * Models whose newest known state a warm instance keeps: commits never change, so a known fold stays a true prefix.
+     */
+    private static final int MODELS_KEPT = 1_000;
+
+    /** A snapshot is written every so many commits, and whenever a turn leaves something for others to do. */
+    private static final int SNAPSHOT_EVERY = 8;
 
     /** An instance that has read so many commits without an end reads the snapshot instead of the others. */
     private static final int TAIL = 2;
 
-    /** Whoever looked longer ago than this most likely has missed more commits than a snapshot costs. */
-    private static final Duration RECENT = Duration.ofMinutes(5);
-
     private final ObjectStore store;
-    private final InstantSource clock;
-    private final KnownStates known = new KnownStates();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** For one look, or a few at once: time stands still in it. */
     public Journal(ObjectStore store) {
-        this(store, () -> Instant.MAX);
-    }
-
-    /** For an instance that lives on: {@code clock} tells it how long ago it looked. */
-    public Journal(ObjectStore store, InstantSource clock) {
         this.store = store;
-        this.clock = clock;
     }
 
     record Snapshot(int format, LoopState state) {}
+
+    /** {@code behind}: others had committed since the look before, and most likely will have again. */
+    private record Known(LoopState state, boolean behind) {}
 
     /**
      * The state after the newest commit.
      *
      * <p>In the normal case two reads, cold or warm: the snapshot and the free place after it; only the second for an
-     * instance that has looked a moment ago.
+     * instance that nobody else gets ahead of.
      */
     public LoopState load(String model) {
-        return newer(beginning(model), recent(model));
+        Known warm = known.get(model);
+        LoopState newest = newer(beginning(model));
+        return kept(newest, warm == null || newest.seq() > warm.state().seq());
     }
 
     /** What a look begins with, at one read at most: a true beginning of the journal, mostly all of it. */
     LoopState beginning(String model) {
-        LoopState before = seen(model).orElseGet(() -> LoopState.initial(model));
-        return recent(model) ? before : newest(before);
-    }
-
-    private boolean recent(String model) {
-        Instant since = clock.instant().minus(RECENT);
-        return known.of(model).filter(k -> k.at().isAfter(since)).isPresent();
+        Known warm = known.get(model);
+        LoopState before = warm == null ? LoopState.initial(model) : warm.state();
+        return warm == null || warm.behind() ? newest(before) : before;
     }
 
     /** What this instance has seen of a model, without a look at the store: a true beginning, empty when cold. */
     public Optional<LoopState> seen(String model) {
-        return known.of(model).map(KnownStates.Known::state);
+        return Optional.ofNullable(known.get(model)).map(Known::state);
     }
 
     /** The state after the newest commit, for one that has read up to {@code state} a moment ago. */
     LoopState newer(LoopState state) {
-        return newer(state, true);
-    }
-
-    /** {@code jumps}: a snapshot is worth a look when there is more than a little to read. */
-    private LoopState newer(LoopState state, boolean jumps) {
-        String model = state.model();
         LoopState folded = state;
-        Optional<Commit> next = commit(model, state.seq() + 1);
+        Optional<Commit> next = commit(state.model(), state.seq() + 1);
         for (int read = 1; next.isPresent(); read++) {
             folded = folded.plus(next.get(), folded.seq() + 1);
-            known.read(model, folded.seq(), next.get());
-            if (jumps && read == TAIL) {
+            if (read == TAIL) {
                 folded = newest(folded);
             }
-            next = commit(model, folded.seq() + 1);
+            next = commit(state.model(), folded.seq() + 1);
         }
-        return known.seen(folded, clock.instant());
+        return kept(
+                folded,
+                known.containsKey(state.model()) && known.get(state.model()).behind());
     }
 
     private LoopState newest(LoopState folded) {
         return snapshot(folded.model()).filter(s -> s.seq() > folded.seq()).orElse(folded);
+    }
+
+    private LoopState kept(LoopState state, boolean behind) {
+        if (known.size() >= MODELS_KEPT && !known.containsKey(state.model())) {
+            known.clear();
+        }
+        return known.merge(
+                        state.model(),
+                        new Known(state, behind),
+                        (a, b) -> new Known(a.state().seq() > b.state().seq() ? a.state() : b.state(), b.behind()))
+                .state();
     }
 
     /** The position from which on a snapshot has to be written in any case. */
@@ -106,19 +106,6 @@ public final class Journal {
     public Optional<Commit> commit(String model, long seq) {
         String key = Layout.commit(model, seq);
         return store.get(key).map(body -> Json.read(body, Commit.class, key));
-    }
-
-    /** The commits at some positions, read only as far as a look has not just done so; ends at the first free one. */
-    public List<Commit> at(String model, List<Long> positions) {
-        List<Commit> commits = new ArrayList<>();
-        for (long seq : positions) {
-            Optional<Commit> commit = known.commit(model, seq).or(() -> commit(model, seq));
-            if (commit.isEmpty()) {
-                break;
-            }
-            commits.add(commit.get());
-        }
-        return commits;
     }
 
     /** The commits in {@code (after, upTo]}, at most {@code limit} of them, oldest first. */
@@ -146,7 +133,9 @@ public final class Journal {
                 ? Optional.of(commit)
                 : commit(state.model(), seq).filter(found -> found.opId().equals(commit.opId()));
         Optional<LoopState> next = standing.map(ours -> state.plus(ours, seq));
-        next.ifPresent(newer -> known.seen(newer, clock.instant()));
+        next.ifPresent(newer -> known.computeIfPresent(
+                state.model(),
+                (m, warm) -> new Known(newer.seq() > warm.state().seq() ? newer : warm.state(), warm.behind())));
         return next;
     }
 

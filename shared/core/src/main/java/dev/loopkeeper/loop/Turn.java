@@ -84,41 +84,18 @@ public final class Turn {
             LoopState wanted = state.plus(commit, state.seq() + 1);
             Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
                     .flatMap(Optional::stream)
-                    .min(Instant::compareTo)
-                    .filter(at -> !awake(at, now));
+                    .min(Instant::compareTo);
             look.ifPresent(at -> wake(at, now));
-            Optional<LoopState> standing = loops.journal().append(state, commit);
-            if (standing.isPresent()) {
-                state = standing.get();
+            Optional<LoopState> next = loops.journal().append(state, commit);
+            if (next.isPresent()) {
+                state = next.get();
                 wrote = true;
-                if (look.isPresent()) {
-                    wakeWhenLate(loops.now());
-                }
                 return decided;
             }
             look();
         }
         throw LoopException.conflict("journal of model " + config.model() + " was written by others " + TRIES
                 + " times in a row; the step is tried again");
-    }
-
-    /**
-     * Whether a wake-up that is no later stands already, because the state that is left has to be looked at by then.
-     *
-     * <p>Whoever made that state wrote one. Sweep takes one away only after a look, which leaves the next one that the
-     * state wants. What is wanted in so many minutes moves on with the clock, so what stands is never later than what
-     * would be written now.
-     */
-    private boolean awake(Instant at, Instant now) {
-        return loop.nextLook(state, now).filter(stands -> !stands.isAfter(at)).isPresent();
-    }
-
-    /** A commit that took so long that sweep has looked before it, and found nothing due, needs another wake-up. */
-    private void wakeWhenLate(Instant now) {
-        if (woken.filter(minute -> !minute.isAfter(now)).isPresent()) {
-            loops.wakeUp(config.model(), now);
-            woken = Optional.of(Loops.minute(now));
-        }
     }
 
     /**
@@ -144,8 +121,7 @@ public final class Turn {
         wrote = false;
         Instant now = loops.now();
         var due = loop.due(state, now);
-        // Whoever tells news has to read it in the commit anyway, and mostly needs no more than that.
-        if (due.stream().anyMatch(step -> step != StepName.NOTIFY_TEAM) || state.seq() >= snapshotDue) {
+        if (!due.isEmpty() || state.seq() >= snapshotDue) {
             loops.journal().cache(state);
         }
         due.forEach(step -> loops.hint(step, config.model(), now));

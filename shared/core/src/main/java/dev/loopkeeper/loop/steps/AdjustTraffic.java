@@ -76,7 +76,7 @@ public final class AdjustTraffic {
         deployTrial(config, state, view);
         boolean more = observation
                 .command(config, state, clock.instant())
-                .map(c -> changed(turn.commit(c)) && goesOn(state, turn.state()))
+                .map(c -> changed(turn.commit(c)))
                 .orElse(false);
         // Last: what cannot be removed must not keep a trial from its judgement.
         if (!more) {
@@ -110,20 +110,8 @@ public final class AdjustTraffic {
         if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        Decided confirmed = turn.commit(new Command.Confirm(
-                state.serving().epoch(), state.serving().shifts().moves(), split));
-        return changed(confirmed) && goesOn(state, turn.state());
-    }
-
-    /** Whether something may follow at once: windows that were counted, and a step that now shows, have to wait. */
-    private static boolean goesOn(LoopState before, LoopState after) {
-        RolloutState now = after.serving().rollout();
-        boolean waits = now instanceof RolloutState.Canary || now instanceof RolloutState.Baking;
-        boolean same = now.getClass() == before.serving().rollout().getClass();
-        return !waits
-                || !same
-                || !after.serving().settled()
-                || !after.serving().retired().isEmpty();
+        return changed(turn.commit(new Command.Confirm(
+                state.serving().epoch(), state.serving().shifts().moves(), split)));
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */

@@ -54,16 +54,15 @@ public final class NotifyTeam {
     private LoopState deliver(Turn turn) {
         LoopConfig config = turn.config();
         LoopState state = turn.state();
-        List<Long> positions = state.control().toTell(COMMITS);
-        List<Commit> commits = loops.journal().at(config.model(), positions);
         long from = state.control().notified();
+        List<Commit> commits =
+                loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
         long told = from;
-        boolean all = true;
         for (int i = 0; i < commits.size(); i++) {
             // What a channel refused is tried again later; what comes after it is delivered all the same, and marked
             // one by one.
-            all &= told(config, commits.get(i), positions.get(i));
-            told = all ? positions.get(i) : told;
+            boolean all = told(config, commits.get(i), from + i + 1);
+            told = all && told == from + i ? told + 1 : told;
         }
         if (told > from) {
             turn.commit(new Command.MarkNotified(told));

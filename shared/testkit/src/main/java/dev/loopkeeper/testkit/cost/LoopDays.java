@@ -75,18 +75,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.asks("pause");
         loop.does(StepName.NOTIFY_TEAM, "one message");
         loop.asks("resume");
-        loop.does(StepName.NOTIFY_TEAM, "one message");
-        String served = loop.state().serving().champion().map(v -> v.version()).orElse("none");
-        loop.put(
-                Layout.predictionsPrefix("sales", served) + day + ".jsonl",
-                "{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"value\":0.2}\n");
         loop.put("outcomes/sales/" + day + ".csv", "id,late\n1,0\n");
         loop.arrives(StepName.SCORE_OUTCOMES, "outcomes/sales/" + day + ".csv");
-        loop.alarms("disk", "an alarm that only tells");
-        loop.later(Duration.ofMinutes(10));
-        if (day > 1) {
-            loop.asks("rollback");
-        }
+        loop.asks("rollback");
         loop.shows();
         loop.sweeps("settles");
         loop.later(Duration.ofMinutes(10));
