@@ -83,6 +83,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.later(Duration.ofMinutes(10));
         loop.sweeps("one model is due");
         loop.sweeps("nothing is due");
+        if (day > 1) {
+            loop.alarms("slow answers", "an alert");
+        }
     }
 
     private static void batch(CountedLoop loop, String name) {
