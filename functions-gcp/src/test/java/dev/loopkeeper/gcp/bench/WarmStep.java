@@ -23,8 +23,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Measures warm events in Google's own invoker on the real emulators: p50 and p99 of 300, or as many as its argument
- * says, after 50 that are not counted,
- * and what the process then holds in memory.
+ * says, after 50 that are not counted, and what the process then holds in memory.
  *
  * <p>After {@code mvn package}, run it as {@link StoreBill}, with
  * {@code -Dloopkeeper.gcp.jar=functions-gcp/target/loopkeeper-gcp.jar
