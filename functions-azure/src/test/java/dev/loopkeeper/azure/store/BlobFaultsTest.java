@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopkeeper.azure.emulators.Azurite;
 import dev.loopkeeper.edge.LoopException.Kind;
 import dev.loopkeeper.store.ObjectInfo;
-import dev.loopkeeper.testkit.store.EmulatedStore;
 import dev.loopkeeper.testkit.store.StoreFaultsContract;
 import org.junit.jupiter.api.Test;
 
 class BlobFaultsTest extends StoreFaultsContract {
-    @Override
-    protected EmulatedStore emulated() {
-        return Azurite.shared();
+    BlobFaultsTest() {
+        super(Azurite.shared());
     }
 
     @Override

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.azure.emulators.Azurite;
 import dev.loopkeeper.store.ObjectInfo;
-import dev.loopkeeper.testkit.store.EmulatedStore;
 import dev.loopkeeper.testkit.store.TwoPlacesContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TwoContainersTest extends TwoPlacesContract {
-    @Override
-    protected EmulatedStore emulated() {
-        return Azurite.shared();
+    TwoContainersTest() {
+        super(Azurite.shared());
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopkeeper.gcp.emulators.FakeGcs;
 import dev.loopkeeper.store.ObjectInfo;
-import dev.loopkeeper.testkit.store.EmulatedStore;
 import dev.loopkeeper.testkit.store.Fault;
 import dev.loopkeeper.testkit.store.StoreFaultsContract;
 import java.io.IOException;
@@ -13,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class GcsFaultsTest extends StoreFaultsContract {
-    @Override
-    protected EmulatedStore emulated() {
-        return FakeGcs.shared();
+    GcsFaultsTest() {
+        super(FakeGcs.shared());
     }
 
     @Override

@@ -23,20 +23,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an adapter makes of what the network does to it, in front of the emulator. */
 public abstract class StoreFaultsContract {
-    private final EmulatedStore emulated = emulated();
+    private final EmulatedStore emulated;
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final String place = emulated.newPlace();
-    private final String object = "object 'a' of " + emulated.word() + " " + place;
+    private final String place;
+    private final String object;
 
     /** Where {@link #store} calls. */
-    protected final FaultyFront front = emulated.front();
+    protected final FaultyFront front;
 
-    protected final ObjectStore store = emulated.at(front.host(), place, place, pauses::add);
+    protected final ObjectStore store;
 
     /** The same place with nothing in between. */
-    protected final ObjectStore calm = emulated.at(emulated.host(), place);
+    protected final ObjectStore calm;
 
-    protected abstract EmulatedStore emulated();
+    protected StoreFaultsContract(EmulatedStore emulated) {
+        this.emulated = emulated;
+        place = emulated.newPlace();
+        object = "object 'a' of " + emulated.word() + " " + place;
+        front = emulated.front();
+        store = emulated.at(front.host(), place, place, pauses::add);
+        calm = emulated.at(emulated.host(), place);
+    }
 
     /** How the address ends under which the rest of a version is asked for. */
     protected abstract String asked(ObjectInfo seen);

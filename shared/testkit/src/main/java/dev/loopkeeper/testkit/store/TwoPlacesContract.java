@@ -12,12 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** What a store on two places keeps: uploads and outcomes in the one, Loopkeeper's own records in the other. */
 public abstract class TwoPlacesContract {
-    private final EmulatedStore emulated = emulated();
-    private final String state = emulated.newPlace();
-    private final String uploads = emulated.newPlace();
-    private final ObjectStore store = emulated.at(emulated.host(), state, uploads, pause -> {});
+    private final EmulatedStore emulated;
+    private final String state;
+    private final String uploads;
+    private final ObjectStore store;
 
-    protected abstract EmulatedStore emulated();
+    protected TwoPlacesContract(EmulatedStore emulated) {
+        this.emulated = emulated;
+        state = emulated.newPlace();
+        uploads = emulated.newPlace();
+        store = emulated.at(emulated.host(), state, uploads, pause -> {});
+    }
 
     @Test
     void shouldKeepUploadsAndOutcomesInAPlaceOfTheirOwn() {
