@@ -19,9 +19,9 @@ record ListedPrice(String meter, BigDecimal perHour, Capacity capacity, boolean 
         SPOT
     }
 
-    /** Empty for reservations, whose price is for years, for Windows, for other units, and for what is free. */
+    /** Empty for reservations, whose price is for years, for Windows, for other units, and for what has no price. */
     static Optional<ListedPrice> of(JsonNode row) {
-        BigDecimal price = new BigDecimal(row.path("retailPrice").asText("0"));
+        BigDecimal price = row.path("retailPrice").decimalValue();
         boolean hourly = row.path("type").asText().equals("Consumption")
                 && row.path("unitOfMeasure").asText().equals("1 Hour")
                 && row.path("tierMinimumUnits").asDouble() == 0;

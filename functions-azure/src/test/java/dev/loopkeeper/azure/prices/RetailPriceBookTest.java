@@ -50,6 +50,7 @@ class RetailPriceBookTest extends PriceBookContract {
         row(SERIES, "D8 v4", 0.4).put("effectiveStartDate", "2019-08-01T00:00:00Z");
         row(SERIES, "D8 v4", 0.7).put("effectiveStartDate", "2026-04-01T00:00:00Z");
         row(SERIES, "D8 v4", 40.1).put("unitOfMeasure", "1 Month");
+        row(SERIES, "D8 v4", 0).put("retailPrice", "on request");
         row(SERIES, "D8 v4", 0.55).put("armRegionName", "northeurope");
         row(SERIES, SPOT, 0.0525);
         row(SERIES, "D8 v4 Low Priority", 0.092);
