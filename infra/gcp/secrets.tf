@@ -19,12 +19,6 @@ resource "google_secret_manager_secret" "alert" {
     auto {}
   }
 
-  lifecycle {
-    precondition {
-      condition     = !contains(var.channel_secrets, var.alert_secret)
-      error_message = "alert_secret is one of channel_secrets: what signs alerts must be a secret of its own, as notify-team reads those of the channels."
-    }
-  }
 
   depends_on = [google_project_service.needed]
 }

@@ -246,6 +246,11 @@ variable "alert_secret" {
     condition     = can(regex("^[A-Za-z0-9_-]{0,200}$", var.alert_secret))
     error_message = "alert_secret must be a name of letters, digits, _ and -; never put a value here."
   }
+
+  validation {
+    condition     = !contains(var.channel_secrets, var.alert_secret)
+    error_message = "alert_secret must be a secret of its own: notify-team reads those of channel_secrets."
+  }
 }
 
 variable "operators_email" {

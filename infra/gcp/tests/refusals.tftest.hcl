@@ -140,10 +140,19 @@ run "values_of_secrets_are_refused" {
 
   variables {
     channel_secrets = ["https://example.com/hook?token=hunter2"]
-    alert_secret    = "hunter 2"
   }
 
-  expect_failures = [var.channel_secrets, var.alert_secret]
+  expect_failures = [var.channel_secrets]
+}
+
+run "the_value_of_the_alert_secret_is_refused" {
+  command = plan
+
+  variables {
+    alert_secret = "hunter 2"
+  }
+
+  expect_failures = [var.alert_secret]
 }
 
 run "secrets_of_one_variable_are_refused" {
@@ -163,7 +172,7 @@ run "one_secret_for_alerts_and_channels_is_refused" {
     alert_secret = "teams-webhook"
   }
 
-  expect_failures = [google_secret_manager_secret.alert]
+  expect_failures = [var.alert_secret]
 }
 
 run "a_loop_that_cannot_serve_is_refused" {
