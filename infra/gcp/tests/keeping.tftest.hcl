@@ -16,19 +16,6 @@ override_data {
   values = { member = "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com" }
 }
 
-variables {
-  project_id      = "my-loop-123"
-  functions_zip   = "tests/empty.zip"
-  git_commit      = "0123456789012345678901234567890123456789"
-  trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  serving_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/serving@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  callers         = { roll-back = ["user:oncall@example.com"] }
-  channel_secrets = ["teams-webhook"]
-  alert_secret    = "alert-hmac"
-  operators_email = "oncall@example.com"
-  billing_account = "012345-6789AB-CDEF01"
-}
-
 run "nothing_is_public_and_nothing_is_lost_at_once" {
   command = plan
 
