@@ -39,8 +39,8 @@ run "nothing_is_public_and_nothing_is_lost_at_once" {
   }
 
   assert {
-    condition     = alltrue([for secret in google_secret_manager_secret.channel : length(secret.replication[0].auto) == 1])
-    error_message = "A secret is where its functions are, whatever the region."
+    condition     = alltrue([for secret in concat(values(google_secret_manager_secret.channel), google_secret_manager_secret.alert) : [for replica in secret.replication[0].user_managed[0].replicas : replica.location] == ["europe-west1"]])
+    error_message = "A secret leaves the region no more than a message does."
   }
 }
 
