@@ -44,6 +44,11 @@ run "nothing_is_public_and_nothing_is_lost_at_once" {
   }
 
   assert {
+    condition     = azapi_resource.datastore.name == "loopkeeper_state" && azapi_resource.datastore.body.properties.credentials == { credentialsType = "None" } && azapi_resource.datastore.body.properties.accountName == "latelooploop"
+    error_message = "The workspace holds no key to the state."
+  }
+
+  assert {
     condition     = alltrue([for cluster in azurerm_machine_learning_compute_cluster.trainer : !cluster.local_auth_enabled && !cluster.ssh_public_access_enabled && cluster.scale_settings[0].min_node_count == 0]) && { for name, cluster in azurerm_machine_learning_compute_cluster.trainer : name => cluster.vm_priority } == { loopkeeper = "Dedicated", "loopkeeper-spot" = "LowPriority" }
     error_message = "Nodes come with a run, go after it, and nobody logs in."
   }
