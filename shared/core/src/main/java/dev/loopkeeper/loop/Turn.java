@@ -85,7 +85,7 @@ public final class Turn {
             Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo);
-            look.ifPresent(at -> wake(at, now));
+            look.filter(at -> !covered(at, now)).ifPresent(at -> wake(at, now));
             Optional<LoopState> next = loops.journal().append(state, commit);
             if (next.isPresent()) {
                 state = next.get();
@@ -99,18 +99,22 @@ public final class Turn {
     }
 
     /**
-     * Writes a wake-up, unless this turn did and it still lies ahead: a commit that took so long that sweep may have
-     * been there before it needs another one.
+     * Whether the state before the commit is looked at by then in any case: whoever wrote it saw to that, and a sweep
+     * that comes in between sees to it anew. Not so when this turn wrote the wake-up and then took so long that sweep
+     * may have been there before the commit.
      */
+    private boolean covered(Instant at, Instant now) {
+        Optional<Instant> before = loop.nextLook(state, now);
+        boolean swept = woken.filter(minute -> !minute.isAfter(now.plus(AHEAD))).isPresent();
+        return !swept
+                && before.filter(b -> !Loops.minute(b).isAfter(Loops.minute(at)))
+                        .isPresent();
+    }
+
     private void wake(Instant at, Instant now) {
         Instant minute = Loops.minute(at);
-        if (woken.filter(minute::equals).isEmpty()) {
-            loops.wakeUp(config.model(), at);
-            woken = Optional.of(minute);
-        } else if (!minute.isAfter(now.plus(AHEAD))) {
-            loops.wakeUp(config.model(), now);
-            woken = Optional.of(Loops.minute(now));
-        }
+        loops.wakeUp(config.model(), at);
+        woken = Optional.of(minute);
     }
 
     /** Leaves a snapshot to those who come next, and hints at what became due. */
