@@ -24,7 +24,7 @@ public final class Journal {
      */
     private static final int MODELS_KEPT = 1_000;
 
-    /** A snapshot is written every so many commits, and whenever a turn leaves something for others to do. */
+    /** A snapshot is written every so many commits, and whenever something was due before a turn or is after it. */
     private static final int SNAPSHOT_EVERY = 8;
 
     /** An instance that has read so many commits without an end reads the snapshot instead of the others. */

@@ -29,6 +29,7 @@ public final class Turn {
     private LoopState state;
     private final long snapshotDue;
     private boolean wrote;
+    private boolean wasDue;
     private Optional<Instant> woken = Optional.empty();
 
     Turn(Loops loops, LoopConfig config, String by, LoopState state) {
@@ -88,6 +89,7 @@ public final class Turn {
             look.filter(at -> !covered(at, now)).ifPresent(at -> wake(at, now));
             Optional<LoopState> next = loops.journal().append(state, commit);
             if (next.isPresent()) {
+                wasDue |= !loop.due(state, now).isEmpty();
                 state = next.get();
                 wrote = true;
                 return decided;
@@ -125,7 +127,7 @@ public final class Turn {
         wrote = false;
         Instant now = loops.now();
         var due = loop.due(state, now);
-        if (!due.isEmpty() || state.seq() >= snapshotDue) {
+        if (wasDue || !due.isEmpty() || state.seq() >= snapshotDue) {
             loops.journal().cache(state);
         }
         due.forEach(step -> loops.hint(step, config.model(), now));

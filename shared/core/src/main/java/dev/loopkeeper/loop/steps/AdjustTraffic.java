@@ -110,8 +110,10 @@ public final class AdjustTraffic {
         if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        return changed(turn.commit(new Command.Confirm(
+        boolean confirmed = changed(turn.commit(new Command.Confirm(
                 state.serving().epoch(), state.serving().shifts().moves(), split)));
+        // A trial that has just got its share has no window yet to be judged on.
+        return confirmed && !(turn.state().serving().rollout() instanceof RolloutState.Canary);
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */

@@ -1,14 +1,13 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Commit;
-import dev.loopkeeper.loop.Event;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.loop.News;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.notify.Notification;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -48,60 +46,56 @@ public final class NotifyTeam {
 
     /** Delivers what was not delivered yet. */
     public void deliver(LoopConfig config) {
-        loops.turn(config, StepName.NOTIFY_TEAM.text(), this::deliver);
+        loops.turnBeforeLook(config, StepName.NOTIFY_TEAM.text(), this::deliver);
     }
 
     private LoopState deliver(Turn turn) {
-        LoopConfig config = turn.config();
-        LoopState state = turn.state();
-        long from = state.control().notified();
-        List<Commit> commits =
-                loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
-        long told = from;
-        for (int i = 0; i < commits.size(); i++) {
+        // Old news are news as well, and their marks say what was told: only who knows of none has to look.
+        LoopState state = anyNews(turn.state()) ? turn.state() : turn.look();
+        Untold untold = untold(state);
+        long told = untold.upTo();
+        for (News news : untold.news()) {
             // What a channel refused is tried again later; what comes after it is delivered all the same, and marked
             // one by one.
-            boolean all = told(config, commits.get(i), from + i + 1);
-            told = all && told == from + i ? told + 1 : told;
+            if (!told(turn.config(), news.notification(state.model()))) {
+                told = Math.min(told, news.seq() - 1);
+            }
         }
-        if (told > from) {
+        if (told > state.control().notified()) {
             turn.commit(new Command.MarkNotified(told));
         }
         return turn.state();
     }
 
-    private boolean told(LoopConfig config, Commit commit, long seq) {
-        boolean all = true;
-        for (Notification notification : notifications(config.model(), commit, seq)) {
-            for (LoopConfig.Channel channel : config.channels()) {
-                all &= sent(channel, notification);
-            }
-        }
-        return all;
+    private static boolean anyNews(LoopState state) {
+        return state.control().notable() > state.control().notified();
     }
 
-    static List<Notification> notifications(String model, Commit commit, long seq) {
-        List<Notification> news = new ArrayList<>();
-        for (int i = 0; i < commit.events().size(); i++) {
-            Event event = commit.events().get(i);
-            if (event.news().isPresent()) {
-                String kind = Json.mapper()
-                        .<com.fasterxml.jackson.databind.JsonNode>valueToTree(event)
-                        .path("type")
-                        .asText();
-                String id =
-                        Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
-                news.add(new Notification(
-                        id,
-                        model,
-                        kind,
-                        event.severity(),
-                        event.news().get(),
-                        commit.at(),
-                        Map.of("by", commit.by(), "commit", Long.toString(seq))));
-            }
+    /** All news after what was told, up to a position. */
+    private record Untold(List<News> news, long upTo) {}
+
+    /** As the state has them, or from the journal when they were too many for it. */
+    private Untold untold(LoopState state) {
+        List<News> known = state.control().untold();
+        if (!known.isEmpty()) {
+            return new Untold(known, known.get(known.size() - 1).seq());
         }
-        return news;
+        List<News> news = new ArrayList<>();
+        long seq = state.control().notified();
+        for (Commit commit :
+                loops.journal().read(state.model(), seq, state.control().notable(), COMMITS)) {
+            seq++;
+            news.addAll(News.of(commit, seq));
+        }
+        return new Untold(news, seq);
+    }
+
+    private boolean told(LoopConfig config, Notification notification) {
+        boolean all = true;
+        for (LoopConfig.Channel channel : config.channels()) {
+            all &= sent(channel, notification);
+        }
+        return all;
     }
 
     private boolean sent(LoopConfig.Channel channel, Notification notification) {

@@ -78,6 +78,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.put("outcomes/sales/" + day + ".csv", "id,late\n1,0\n");
         loop.arrives(StepName.SCORE_OUTCOMES, "outcomes/sales/" + day + ".csv");
         loop.asks("rollback");
+        loop.does(StepName.ADJUST_TRAFFIC, "rolls back");
+        loop.does(StepName.UPDATE_REGISTRY, "aliases");
+        loop.does(StepName.NOTIFY_TEAM, "some messages");
         loop.shows();
         loop.sweeps("settles");
         loop.later(Duration.ofMinutes(10));
