@@ -113,7 +113,8 @@ public final class AdjustTraffic {
         boolean confirmed = changed(turn.commit(new Command.Confirm(
                 state.serving().epoch(), state.serving().shifts().moves(), split)));
         // A trial that has just got its share has no window yet to be judged on.
-        return confirmed && !(turn.state().serving().rollout() instanceof RolloutState.Canary);
+        RolloutState now = turn.state().serving().rollout();
+        return confirmed && !(now instanceof RolloutState.Canary) && !(now instanceof RolloutState.Baking);
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */

@@ -49,22 +49,30 @@ public final class NotifyTeam {
         loops.turnBeforeLook(config, StepName.NOTIFY_TEAM.text(), this::deliver);
     }
 
+    /**
+     * What an earlier look knew is told first: its marks say what others told since. The newest state is asked for only
+     * when there was nothing, something failed, or others went on meanwhile.
+     */
     private LoopState deliver(Turn turn) {
-        // Old news are news as well, and their marks say what was told: only who knows of none has to look.
         LoopState state = anyNews(turn.state()) ? turn.state() : turn.look();
-        Untold untold = untold(state);
-        long told = untold.upTo();
-        for (News news : untold.news()) {
-            // What a channel refused is tried again later; what comes after it is delivered all the same, and marked
-            // one by one.
-            if (!told(turn.config(), news.notification(state.model()))) {
-                told = Math.min(told, news.seq() - 1);
-            }
+        if (!anyNews(state)) {
+            return state;
         }
-        if (told > state.control().notified()) {
-            turn.commit(new Command.MarkNotified(told));
+        Untold known = untold(state);
+        long told = told(turn.config(), known);
+        mark(turn, told);
+        if (told < known.upTo() || turn.state().seq() > state.seq() + 1) {
+            Untold more = untold(turn.look()).after(known.upTo());
+            long toldMore = told(turn.config(), more);
+            mark(turn, told < known.upTo() ? told : toldMore);
         }
         return turn.state();
+    }
+
+    private static void mark(Turn turn, long told) {
+        if (told > turn.state().control().notified()) {
+            turn.commit(new Command.MarkNotified(told));
+        }
     }
 
     private static boolean anyNews(LoopState state) {
@@ -72,7 +80,11 @@ public final class NotifyTeam {
     }
 
     /** All news after what was told, up to a position. */
-    private record Untold(List<News> news, long upTo) {}
+    private record Untold(List<News> news, long upTo) {
+        Untold after(long seq) {
+            return new Untold(news.stream().filter(n -> n.seq() > seq).toList(), Math.max(seq, upTo));
+        }
+    }
 
     /** As the state has them, or from the journal when they were too many for it. */
     private Untold untold(LoopState state) {
@@ -88,6 +100,20 @@ public final class NotifyTeam {
             news.addAll(News.of(commit, seq));
         }
         return new Untold(news, seq);
+    }
+
+    /**
+     * Tells all of it and returns up to where every channel has everything. What a channel refused is tried again
+     * later; what comes after it is delivered all the same, and marked one by one.
+     */
+    private long told(LoopConfig config, Untold untold) {
+        long told = untold.upTo();
+        for (News news : untold.news()) {
+            if (!told(config, news.notification(config.model()))) {
+                told = Math.min(told, news.seq() - 1);
+            }
+        }
+        return told;
     }
 
     private boolean told(LoopConfig config, Notification notification) {
