@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# deploy-azure.sh FILE.zip: puts the zip into every app that infra/azure made, then lets events in. Run after terraform apply has
-# made the apps (-target=azapi_resource.app), before the whole apply: Event Grid subscribes only functions that are there.
+# deploy-azure.sh FILE.zip: puts the zip into every app that infra/azure made. Run after terraform apply has made the apps
+# (-target=azapi_resource.app), before the whole apply: Event Grid subscribes only functions that are there.
 set -euo pipefail
 zip=$(realpath "${1:?usage: deploy-azure.sh FILE.zip}")
 cd "$(dirname "$0")/../azure"
