@@ -5,7 +5,8 @@ set -euo pipefail
 zip=$(realpath "${1:?usage: deploy-azure.sh FILE.zip}")
 cd "$(dirname "$0")/../azure"
 group=$(terraform output -raw resource_group)
-for app in $(terraform output -json apps | jq -r '.[]'); do
+apps=$(terraform output -json apps | jq -er '.[]')
+for app in $apps; do
   # A host that has just got its rights may not see them yet.
   for try in 1 2 3 4 5; do
     if az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$zip" --output none; then

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,5 +107,20 @@ class DeliveryTest {
         assertThat(Files.readString(HOME.resolve("pack-azure.sh")))
                 .contains("mv \"$folder/$name\" \"$folder/${name//-/_}\"");
         assertThat(AzureModule.read().local("switches").toString()).contains("replace(name, \"-\", \"_\")");
+    }
+
+    /** A deployment to no app at all is no success. */
+    @Test
+    void shouldFailWhenTheAppsCannotBeAskedFor(@TempDir Path bin) throws Exception {
+        Path terraform = Files.writeString(bin.resolve("terraform"), "#!/bin/sh\n[ \"$2\" = -raw ] && echo group\n");
+        assertThat(terraform.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder deploy =
+                new ProcessBuilder("bash", "deploy-azure.sh", "functions.zip").redirectErrorStream(true);
+        deploy.directory(HOME.toFile());
+        deploy.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+        Process process = deploy.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isNotZero();
     }
 }
