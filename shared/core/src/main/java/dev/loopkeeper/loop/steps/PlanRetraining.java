@@ -25,6 +25,7 @@ import dev.loopkeeper.store.ObjectStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
@@ -75,8 +76,10 @@ public final class PlanRetraining {
         List<BatchRecord> mature =
                 fresh.stream().filter(b -> mature(b, config, now)).toList();
         String runId = String.format(
+                Locale.ROOT,
                 "run-%04d-%s",
-                state.training().runs() + 1, Digest.hex(loops.newId()).substring(0, 6));
+                state.training().runs() + 1,
+                Digest.hex(loops.newId()).substring(0, 6));
         Optional<DriftReport> drift = new References(store).drift(config, state, mature);
         Command.Plan command = command(config, state, history, fresh, mature, runId, drift);
         Decided preview = turn.preview(command);
