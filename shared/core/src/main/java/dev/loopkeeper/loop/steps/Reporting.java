@@ -74,6 +74,9 @@ public final class Reporting {
                     key + " compares with " + evaluation.championVersion().orElse("nothing") + ", expected "
                             + attempt.comparedWith().orElse("nothing"));
         }
+        if (evaluation.artifact().isBlank()) {
+            throw LoopException.poison(key + " has no artifact, the key of the version that was trained");
+        }
         PairedRows rows = paired(config.model(), attempt.runId());
         boolean same = evaluation.holdoutHash().equals(state.training().holdoutHash());
         Comparison comparison = gate.compare(
@@ -146,6 +149,10 @@ public final class Reporting {
 
     private PairedRows paired(String model, String runId) {
         String key = Layout.pairedPredictions(model, runId);
+        if (store.stat(key).isEmpty()) {
+            throw LoopException.poison("the run has ended but did not write " + key
+                    + ", the labels and predictions of both versions row by row");
+        }
         try (InputStream body = store.open(key)) {
             return PairedRowsReader.read(body, key);
         } catch (IOException e) {
