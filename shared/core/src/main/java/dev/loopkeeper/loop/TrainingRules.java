@@ -250,7 +250,7 @@ final class TrainingRules {
                 ? Decided.of(new TrainingEvent.TrainingFailed(
                         c.runId(),
                         c.attempt(),
-                        "left nothing usable",
+                        TrainingEvent.TrainingFailed.UNUSABLE,
                         c.reason(),
                         Money.zero(p.attempt().perHour().currency())))
                 : Decided.nothing();

@@ -163,6 +163,9 @@ class TrainingRulesTest {
             bench.does(new Command.Unusable(run, 1, "evaluation.json is missing"));
         }
         assertThat(bench.state().training().failuresInARow()).isEqualTo(3);
+        assertThat(bench.all(TrainingEvent.TrainingFailed.class).get(0).news())
+                .as("they are not pending any more")
+                .hasValueSatisfying(news -> assertThat(news).doesNotContain("batches wait"));
         bench.trained("r4", "v1", true);
         assertThat(bench.state().training().failuresInARow()).isZero();
     }
