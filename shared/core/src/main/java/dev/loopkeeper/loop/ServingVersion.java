@@ -34,7 +34,8 @@ public record ServingVersion(
         public Optional<Double> loss(String outcome, double predicted) {
             if (scale.isPresent()) {
                 return number(outcome)
-                        .map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)));
+                        .map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)))
+                        .filter(Double::isFinite);
             }
             if (positive.isPresent()) {
                 return Optional.of(wrong(same(positive.get(), outcome), predicted));
