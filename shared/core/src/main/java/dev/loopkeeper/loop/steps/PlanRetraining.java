@@ -73,8 +73,8 @@ public final class PlanRetraining {
         Instant now = clock.instant();
         History history = History.of(store, state);
         List<BatchRecord> fresh = pending.of(config.model(), history);
-        List<BatchRecord> mature =
-                fresh.stream().filter(b -> mature(b, config, now)).toList();
+        List<BatchRecord> mature = Requests.named(
+                fresh.stream().filter(b -> mature(b, config, now)).toList());
         String runId = String.format(
                 Locale.ROOT,
                 "run-%04d-%s",
@@ -86,8 +86,7 @@ public final class PlanRetraining {
         boolean claims = preview instanceof Decided.Events e
                 && e.events().stream().anyMatch(TrainingEvent.TrainingClaimed.class::isInstance);
         if (claims) {
-            TrainingRequest request =
-                    new Requests(config, state, history).request(runId, command, mature, preview, now);
+            TrainingRequest request = new Requests(config, state, history).request(runId, mature, preview, now);
             Set<String> gone =
                     new Uploads(store).gone(request.batches(), config.data().prefix());
             if (mature.stream().anyMatch(b -> gone.contains(b.id()))) {
