@@ -62,6 +62,10 @@ final class DeployedSite implements AutoCloseable {
         return vertex;
     }
 
+    String bucket() {
+        return bucket;
+    }
+
     GcsObjectStore store() {
         return store;
     }
