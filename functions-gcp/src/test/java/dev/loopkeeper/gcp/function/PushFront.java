@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * The platform between Pub/Sub and functions: takes what the emulator pushes, makes the event of it, and answers what
@@ -23,9 +24,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class PushFront implements AutoCloseable {
     private static final String UPLOADS = "eventarc-";
+    private static final int NOBODY = 503;
 
     private final BlockingQueue<Push> pushes = new LinkedBlockingQueue<>();
-    private final Map<String, RunningFunction> functions = new ConcurrentHashMap<>();
+    private final Map<String, ToIntFunction<byte[]>> functions = new ConcurrentHashMap<>();
     private final PubSubEmulator emulator = PubSubEmulator.shared();
     private final String project;
     private final HttpServer server;
@@ -53,9 +55,16 @@ final class PushFront implements AutoCloseable {
         emulator.subscribe(project, topic, topic, all);
     }
 
-    /** From now on the topic's pushes go to this function. */
+    /** From now on the topic's pushes go to this function as events. */
     void to(String topic, RunningFunction function) {
-        functions.put(topic, function);
+        functions.put(topic, push -> function.send(event(topic, Json.tree(push, "push"))));
+    }
+
+    /** From now on the topic's pushes go to this function as they are. */
+    void barely(String topic, RunningFunction function, String authorization) {
+        functions.put(topic, push -> function.post(
+                        "/", push, "Content-Type", "application/json", "Authorization", authorization)
+                .statusCode());
     }
 
     /** The next push that was answered, waited for up to 30 seconds. */
@@ -69,12 +78,11 @@ final class PushFront implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         String topic = exchange.getRequestURI().getPath().substring(1);
-        JsonNode push = Json.tree(exchange.getRequestBody().readAllBytes(), "push");
-        RunningFunction function = functions.get(topic);
-        int status = function == null ? 503 : function.send(event(topic, push));
+        byte[] push = exchange.getRequestBody().readAllBytes();
+        int status = functions.getOrDefault(topic, none -> NOBODY).applyAsInt(push);
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-        pushes.add(new Push(topic, status, push.path("message")));
+        pushes.add(new Push(topic, status, Json.tree(push, "push").path("message")));
     }
 
     private EventarcEvent event(String topic, JsonNode push) {
