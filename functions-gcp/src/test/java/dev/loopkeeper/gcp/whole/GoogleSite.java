@@ -123,21 +123,33 @@ public final class GoogleSite implements Deployed {
     /** Uploads have triggers of their own, results a notification on the topic of their step; no other object tells. */
     @Override
     public void stored(String key) {
-        boolean result = key.startsWith("runs/");
-        String bucket = result ? state : uploads;
         ObjectInfo object = store.stat(key).orElseThrow();
-        byte[] data = Json.write(new TreeMap<>(Map.of(
+        if (key.startsWith("runs/")) {
+            mail.publish(StepName.COMPARE_METRICS, described(state, object), noted(state, object));
+        } else {
+            mail.notice(StepName.INGEST_DATA, described(uploads, object), noted(uploads, object));
+            mail.notice(StepName.SCORE_OUTCOMES, described(uploads, object), noted(uploads, object));
+        }
+    }
+
+    /** An object in the words of Cloud Storage's JSON API. */
+    private static byte[] described(String bucket, ObjectInfo object) {
+        return Json.write(new TreeMap<>(Map.of(
                 "kind",
                 "storage#object",
                 "bucket",
                 bucket,
                 "name",
-                key,
+                object.key(),
                 "generation",
                 object.version(),
                 "size",
                 Long.toString(object.size()))));
-        Map<String, String> attributes = Map.of(
+    }
+
+    /** The attributes of a bucket's notification. */
+    private static Map<String, String> noted(String bucket, ObjectInfo object) {
+        return Map.of(
                 "eventType",
                 "OBJECT_FINALIZE",
                 "payloadFormat",
@@ -145,15 +157,9 @@ public final class GoogleSite implements Deployed {
                 "bucketId",
                 bucket,
                 "objectId",
-                key,
+                object.key(),
                 "objectGeneration",
                 object.version());
-        if (result) {
-            mail.publish(StepName.COMPARE_METRICS, data, attributes);
-        } else {
-            mail.notice(StepName.INGEST_DATA, data, attributes);
-            mail.notice(StepName.SCORE_OUTCOMES, data, attributes);
-        }
     }
 
     /** What Cloud Scheduler publishes. */
