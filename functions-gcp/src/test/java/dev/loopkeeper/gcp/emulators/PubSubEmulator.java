@@ -18,9 +18,9 @@ import org.opentest4j.TestAbortedException;
 /**
  * Google's own Pub/Sub emulator, started once for all tests of a JVM; tests keep apart by projects of their own.
  *
- * <p>It differs from the service, in version 0.8.20: it takes messages and attributes over the service's limits,
- * asks for no token and no role, pushes at most two messages of a subscription at a time and looks for new ones every
- * 100 ms, and pushes again a second after a refusal.
+ * <p>It differs from the service, in version 0.8.20: it takes messages and attributes over the service's limits, asks
+ * for no token and no role, pushes at most two messages of a subscription at a time and looks for new ones every 100
+ * ms, and pushes again a second after a refusal.
  */
 public final class PubSubEmulator {
     /** The longest that the service allows, in seconds. */

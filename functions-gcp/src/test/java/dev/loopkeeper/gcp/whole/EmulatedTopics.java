@@ -1,6 +1,7 @@
 package dev.loopkeeper.gcp.whole;
 
 import dev.loopkeeper.gcp.emulators.PubSubEmulator;
+import dev.loopkeeper.testkit.store.Fault;
 import dev.loopkeeper.testkit.store.FaultyFront;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class EmulatedTopics implements Topics {
             emulator.subscribe(project, topic, topic);
         }
         front = new FaultyFront(emulator.host(), (request, behind) -> {
-            var answer = behind.send(request);
+            Fault.Served answer = behind.send(request);
             Matcher publish = PUBLISH.matcher(request.uri().getPath());
             if (answer.status() == 200 && publish.matches()) {
                 mailed.add(publish.group(1));
