@@ -167,8 +167,9 @@ final class RolloutRules {
         if (!c.view().ready(version) || held(terms, state, now)) {
             return Decided.nothing();
         }
-        if (terms.approval() == LoopConfig.Approval.BEFORE_CANARY && d.gate() != RolloutState.Gate.APPROVED) {
-            return ask(d.gate(), d.epoch(), version, "before the canary");
+        boolean atOnce = state.serving().champion().isEmpty() || d.steps().isEmpty();
+        if (d.gate() != RolloutState.Gate.APPROVED && asksBefore(atOnce)) {
+            return ask(d.gate(), d.epoch(), version, atOnce ? "before it takes all traffic" : "before the canary");
         }
         double slow = c.baseline().map(Command.BaselineTraffic::slowMillis).orElse(Double.MAX_VALUE);
         if (state.serving().champion().isEmpty()) {
@@ -177,6 +178,12 @@ final class RolloutRules {
         return d.steps().isEmpty()
                 ? Decided.of(new RolloutEvent.BakeStarted(d.epoch(), version, slow, "No canary steps are configured."))
                 : Decided.of(new RolloutEvent.StepTaken(d.epoch(), 0, d.steps().get(0), slow, preflight(c)));
+    }
+
+    /** What goes to 100 % without a canary is asked for under either rule. */
+    private boolean asksBefore(boolean atOnce) {
+        return terms.approval() == LoopConfig.Approval.BEFORE_CANARY
+                || terms.approval() == LoopConfig.Approval.BEFORE_PROMOTION && atOnce;
     }
 
     private String preflight(Command.Observe c) {

@@ -170,4 +170,15 @@ class RolloutRulesTest {
         bench.sees(Map.of(), "v1");
         assertThat(bench.rollout()).isEqualTo("baking");
     }
+
+    @Test
+    void shouldWaitForApprovalBeforePromotionAlsoWhereThereIsNoCanary() {
+        Bench first = new Bench(LoopConfig.Approval.BEFORE_PROMOTION, List.of(5), List.of()).trained("r1", "v1", true);
+        first.sees(Map.of(), "v1");
+        assertThat(first.rollout()).isEqualTo("awaiting-approval");
+        first.does(new Command.Approve("ann"));
+        first.sees(Map.of(), "v1");
+        assertThat(first.rollout()).isEqualTo("baking");
+        assertThat(first.all(RolloutEvent.ApprovalAsked.class)).hasSize(1);
+    }
 }

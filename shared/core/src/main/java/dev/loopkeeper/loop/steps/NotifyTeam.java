@@ -130,7 +130,7 @@ public final class NotifyTeam {
             return true;
         }
         try {
-            notifier.send(channel, notification);
+            send(channel, notification);
         } catch (LoopException e) {
             boolean late = clock.instant().isAfter(notification.at().plus(PATIENCE));
             if (e.kind() != LoopException.Kind.POISON && !late) {
@@ -148,5 +148,16 @@ public final class NotifyTeam {
         }
         store.putIfAbsent(mark, Json.write(notification.at()));
         return true;
+    }
+
+    /** A defect of one channel must hold up no other, nor the news after this. */
+    private void send(LoopConfig.Channel channel, Notification notification) {
+        try {
+            notifier.send(channel, notification);
+        } catch (LoopException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw LoopException.transientFailure("channel " + channel.name() + " met a defect: " + e, e);
+        }
     }
 }

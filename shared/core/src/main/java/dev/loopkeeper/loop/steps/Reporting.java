@@ -69,6 +69,10 @@ public final class Reporting {
         Evaluation evaluation = store.get(key)
                 .map(body -> Json.read(body, Evaluation.class, key))
                 .orElseThrow(() -> LoopException.poison("the run has ended but did not write " + key));
+        if (!config.model().equals(evaluation.model()) || !attempt.runId().equals(evaluation.runId())) {
+            throw LoopException.poison(key + " is of model " + evaluation.model() + ", run " + evaluation.runId()
+                    + ": the pipeline has to write 'model' and 'runId' as request.json names them");
+        }
         if (!evaluation.championVersion().equals(attempt.comparedWith())) {
             throw LoopException.poison(
                     key + " compares with " + evaluation.championVersion().orElse("nothing") + ", expected "

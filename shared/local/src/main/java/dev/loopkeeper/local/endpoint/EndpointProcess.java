@@ -3,6 +3,7 @@ package dev.loopkeeper.local.endpoint;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.local.JavaCommand;
 import dev.loopkeeper.local.OwnSession;
+import dev.loopkeeper.local.SecretVariables;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class EndpointProcess {
         Path log = home.resolve("logs").resolve("endpoint.log");
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(command(port))
+            Process process = SecretVariables.withheld(new ProcessBuilder(command(port)))
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectErrorStream(true)

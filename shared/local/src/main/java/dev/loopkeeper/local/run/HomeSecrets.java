@@ -2,6 +2,7 @@ package dev.loopkeeper.local.run;
 
 import dev.loopkeeper.connectors.Secrets;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.local.SecretVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class HomeSecrets implements Secrets {
     }
 
     private static String variable(String name) {
-        return "LOOPKEEPER_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        return SecretVariables.PREFIX + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private Optional<String> file(String name) {

@@ -1,6 +1,7 @@
 package dev.loopkeeper.local.trainer;
 
 import dev.loopkeeper.local.OwnSession;
+import dev.loopkeeper.local.SecretVariables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class TrainerProcess {
                 requestKey,
                 "--attempt",
                 attempt.path().toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = SecretVariables.withheld(new ProcessBuilder(command));
         // Threads that spin while they wait make training ten times slower beside a busy endpoint.
         builder.environment().put("OMP_WAIT_POLICY", "passive");
         return builder.redirectErrorStream(true)

@@ -7,6 +7,7 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.LoopConfigReader;
 import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.edge.LoopException;
+import dev.loopkeeper.local.SecretVariables;
 import dev.loopkeeper.notify.Notification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,5 +94,15 @@ class LocalNotifierTest {
                 .orPoison()
                 .channels()
                 .get(0);
+    }
+
+    @Test
+    void shouldKeepSecretsOfTheEnvironmentFromOtherProcesses() {
+        ProcessBuilder process = new ProcessBuilder("java");
+        process.environment().put("LOOPKEEPER_SECRET_TEAMS_WEBHOOK", "https://example.org/x");
+        process.environment().put("LOOPKEEPER_OTHER", "stays");
+        assertThat(SecretVariables.withheld(process).environment())
+                .doesNotContainKey("LOOPKEEPER_SECRET_TEAMS_WEBHOOK")
+                .containsKey("LOOPKEEPER_OTHER");
     }
 }

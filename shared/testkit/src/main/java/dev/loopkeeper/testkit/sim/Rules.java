@@ -109,6 +109,7 @@ final class Rules {
                     || terms.config().rollout().steps().isEmpty();
             require(bare, "I6", "a rollout with steps goes to 100 % at once");
             approved(before, LoopConfig.Approval.BEFORE_CANARY, e.epoch());
+            approved(before, LoopConfig.Approval.BEFORE_PROMOTION, e.epoch());
         }
     }
 
