@@ -39,7 +39,7 @@ final class LoopHealth {
         quality.ifPresent(
                 q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
         if (state.serving().champion().isEmpty() && problems.isEmpty()) {
-            health.add(Level.STARTING, starting(state, config, pending));
+            health.lookAtFirstVersion(state, config, pending);
         }
         return health.sorted();
     }
@@ -125,12 +125,31 @@ final class LoopHealth {
         }
     }
 
+    private void lookAtFirstVersion(LoopState state, Optional<LoopConfig> config, long pending) {
+        boolean trying = state.serving().rollout().trial().isPresent();
+        int tries = state.training().phase().current().map(a -> a.number()).orElse(0);
+        boolean ended = tries == 0 && !trying && state.training().failuresInARow() == 0;
+        Optional<String> refused = state.training().lastOutcome().filter(o -> ended);
+        if (refused.isPresent()) {
+            add(
+                    Level.ATTENTION,
+                    "No version serves: the first one was refused. " + refused.get()
+                            + " Add rows or columns that tell more and it is trained again; or set evaluate.floor in loop.yaml to what is good enough, and ask for a retrain.");
+        } else if (tries > 1) {
+            add(
+                    Level.ATTENTION,
+                    "No version serves: training the first one failed and is at try " + tries
+                            + ". What happened says why.");
+        } else {
+            add(
+                    Level.STARTING,
+                    trying ? "The first version is being put into service." : starting(state, config, pending));
+        }
+    }
+
     private static String starting(LoopState state, Optional<LoopConfig> config, long pending) {
         if (!(state.training().phase() instanceof TrainingPhase.Idle)) {
             return "The first version is being trained. It serves as soon as it has passed its evaluation.";
-        }
-        if (state.serving().rollout().trial().isPresent()) {
-            return "The first version is being put into service.";
         }
         String prefix = config.map(c -> c.data().prefix()).orElse("data/" + state.model() + "/");
         return pending == 0

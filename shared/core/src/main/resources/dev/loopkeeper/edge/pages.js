@@ -7,7 +7,7 @@
   const faded = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, '0');
   const digits = (v) => {
     const size = Math.abs(v);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9)) return v.toExponential(1);
+    if (size !== 0 && (size < 1e-6 || size >= 1e9)) return v.toExponential(1);
     return v.toLocaleString('en-US', {maximumSignificantDigits: 4});
   };
 
@@ -36,6 +36,8 @@
     if (axis.scale === 'CATEGORY') options.afterBuildTicks = (a) => { a.ticks = axis.categories.map((_, i) => ({value: i})); };
     if (axis.min !== undefined) options.min = axis.min;
     if (axis.max !== undefined) options.max = axis.max;
+    // Nothing but zeros would be drawn on an axis up to 1, as if a loss of 100 % were in reach.
+    if (index === 1 && axis.max === undefined && values.every((v) => v === 0)) options.suggestedMax = axis.scale === 'SHARE' ? 0.05 : undefined;
     return {options, format};
   }
 

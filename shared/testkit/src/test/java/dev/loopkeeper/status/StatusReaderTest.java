@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.evaluate.Verdict;
 import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.store.Layout;
 import java.time.Duration;
@@ -102,6 +103,27 @@ final class StatusReaderTest {
         assertThat(status.health().concerns())
                 .containsExactly("No data yet. Put the first file below data/fresh/ and the loop begins by itself.");
         assertThat(reader.model("stranger")).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatTheFirstVersionWasRefusedAndWhy() {
+        LoopStory story = stories.story("refused");
+        story.batch(
+                Stories.START,
+                "a.csv",
+                Stories.csv(Stories.START, 1, new Random(1)),
+                Stories.config(Stories.yaml("refused")));
+        story.trained(Stories.START.plusSeconds(60), "There is no version yet.", Verdict.INCONCLUSIVE, 0.5);
+
+        LoopStatus status = reader.model("refused").orElseThrow();
+
+        assertThat(status.health().level()).isEqualTo(Level.ATTENTION);
+        assertThat(status.health().concerns())
+                .singleElement()
+                .asString()
+                .startsWith("No version serves: the first one was refused. ")
+                .contains("evaluate.floor");
+        assertThat(stories.site().model("refused", "http://x").orElseThrow()).contains("rows of 1 batch<");
     }
 
     @Test
