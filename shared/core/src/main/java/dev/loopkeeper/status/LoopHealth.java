@@ -6,6 +6,7 @@ import dev.loopkeeper.loop.ControlState;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class LoopHealth {
             long pending) {
         LoopHealth health = new LoopHealth();
         health.lookAtConfig(problems);
+        config.ifPresent(c -> health.lookAtCurrency(state, c));
         health.lookAtControl(state);
         health.lookAtRollout(state);
         health.lookAtTraining(state, config);
@@ -54,6 +56,20 @@ final class LoopHealth {
         }
     }
 
+    private void lookAtCurrency(LoopState state, LoopConfig config) {
+        String wanted = config.retrain().budget().amount().currency();
+        state.spend()
+                .total()
+                .or(() -> state.spend().saved())
+                .map(Money::currency)
+                .filter(c -> !c.equals(wanted))
+                .ifPresent(kept -> add(
+                        Level.CRITICAL,
+                        "loop.yaml counts in " + wanted + ", the journal of this model in " + kept
+                                + ": no retrain is decided. Put the amounts into " + kept
+                                + " again, or go on under another model name."));
+    }
+
     private void lookAtControl(LoopState state) {
         Optional<ControlState.Pause> pause = state.control().pause();
         pause.filter(ControlState.Pause::external)
@@ -64,8 +80,8 @@ final class LoopHealth {
         pause.filter(p -> !p.external())
                 .ifPresent(p -> add(
                         Level.ATTENTION,
-                        "Paused by " + p.by() + ": " + p.reason()
-                                + " Resume when that is settled; until then nothing is trained or moved."));
+                        "Paused by " + p.by() + ": " + p.reason().replaceFirst("[.;, ]+$", "")
+                                + ". Resume when that is settled; until then nothing is trained or moved."));
     }
 
     private void lookAtRollout(LoopState state) {

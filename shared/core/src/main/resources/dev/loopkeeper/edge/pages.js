@@ -17,7 +17,7 @@
     if (axis.scale !== 'TIME') return digits;
     const short = span < 2 * 864e5;
     const format = new Intl.DateTimeFormat('en-GB', short
-      ? {hour: '2-digit', minute: '2-digit', timeZone: 'UTC'}
+      ? {hour: '2-digit', minute: '2-digit', second: span < 5 * 6e4 ? '2-digit' : undefined, timeZone: 'UTC'}
       : {day: 'numeric', month: 'short', timeZone: 'UTC'});
     return (v) => format.format(new Date(v));
   }

@@ -40,6 +40,7 @@ final class Intake {
     private final ObjectArrived arrived;
     private final Arrivals arrivals;
     private final Map<String, String> done = new ConcurrentHashMap<>();
+    private final Map<String, String> left = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, r -> {
         Thread thread = new Thread(r, "intake");
@@ -113,7 +114,7 @@ final class Intake {
         try {
             Optional<ObjectInfo> found = store.stat(key);
             if (found.isEmpty() && Files.isSymbolicLink(file)) {
-                LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
+                leave(file, key, "it is a symbolic link; copy the file itself");
             }
             found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
                 concerned.forEach(config -> arrived.take(config, info));
@@ -121,13 +122,21 @@ final class Intake {
             });
         } catch (LoopException e) {
             if (e.kind() == LoopException.Kind.POISON) {
-                LOG.error("{} is left alone: {}", key, e.getMessage());
+                leave(file, key, e.getMessage());
                 return;
             }
             LOG.warn("{} is taken again later: {}", key, e.getMessage());
             arrivals.again(file);
         } catch (RuntimeException e) {
             LOG.error("{} is left alone: {}", key, e.toString(), e);
+        }
+    }
+
+    /** Folders are looked at again and again; what a person did not change is not worth the same line each time. */
+    private void leave(Path file, String key, String why) {
+        String what = file.toFile().lastModified() + why;
+        if (!what.equals(left.put(key, what))) {
+            LOG.error("{} is left alone: {}", key, why);
         }
     }
 
