@@ -26,7 +26,8 @@ public record BatchCalendar(int[] ends, List<Instant> starts, String unit) {
     public static BatchCalendar of(long[] times, boolean dated) {
         if (times.length < LEAST * LEAST_ROWS) {
             throw LoopException.poison(String.format(
-                    "the history has %,d rows with a label, and a time where --time names its column; a replay needs at least %,d", times.length, LEAST * LEAST_ROWS));
+                    "the history has %,d rows with a label, and a time where --time names its column; a replay needs at least %,d",
+                    times.length, LEAST * LEAST_ROWS));
         }
         if (dated) {
             int[] days = cut(times, 1);

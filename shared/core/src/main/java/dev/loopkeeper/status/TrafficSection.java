@@ -56,7 +56,8 @@ final class TrafficSection {
                         ? "The judge has not seen traffic of it yet."
                         : trial.judged().get(trial.judged().size() - 1).sentence());
         String length = trial.end()
-                .map(e -> " It took " + Moments.length(Duration.between(trial.since(), e.at())) + ".")
+                .map(e -> (said.matches(".*[.!?]\\s*") ? "" : ".") + " It took "
+                        + Moments.length(Duration.between(trial.since(), e.at())) + ".")
                 .orElse("");
         return "<p>" + Pages.text(said + length) + "</p>";
     }

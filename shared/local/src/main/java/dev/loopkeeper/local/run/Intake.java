@@ -39,6 +39,7 @@ final class Intake {
     private final Models models;
     private final ObjectArrived arrived;
     private final Arrivals arrivals;
+    private final Retries retries = new Retries();
     private final Map<String, String> done = new ConcurrentHashMap<>();
     private final Map<String, String> left = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -69,6 +70,7 @@ final class Intake {
 
     /** Takes in some of what has come; returns how many files that were. */
     int turn() {
+        retries.due(System.nanoTime()).forEach(arrivals::again);
         List<Path> files = arrivals.settled(A_TURN);
         List<LoopConfig> configs = models.configs();
         List<Runnable> firsts = new ArrayList<>();
@@ -120,13 +122,15 @@ final class Intake {
                 concerned.forEach(config -> arrived.take(config, info));
                 done.put(key, info.version());
             });
+            retries.settled(file);
         } catch (LoopException e) {
             if (e.kind() == LoopException.Kind.POISON) {
                 leave(file, key, e.getMessage());
+                retries.settled(file);
                 return;
             }
             LOG.warn("{} is taken again later: {}", key, e.getMessage());
-            arrivals.again(file);
+            retries.failed(file, System.nanoTime());
         } catch (RuntimeException e) {
             LOG.error("{} is left alone: {}", key, e.toString(), e);
         }
