@@ -166,8 +166,8 @@ public final class RunningLoop implements AutoCloseable {
         out.println("  predict   " + address.url() + "/endpoints/<name>:predict");
         loop.endpointProcess()
                 .running()
-                .ifPresent(endpoint -> out.println(
-                        "            " + endpoint.uri() + "/endpoints/<name>:predict answers also while the loop is down"));
+                .ifPresent(endpoint -> out.println("            " + endpoint.uri()
+                        + "/endpoints/<name>:predict answers also while the loop is down"));
         out.println("  data      copy files into " + home.resolve("data") + "/<model>/");
         out.println("  token     " + home.resolve("token") + " (for rollback, pause, resume, approve, retrain)");
         List<String> asked = new Examples(home).requests(address.url());
@@ -175,7 +175,7 @@ public final class RunningLoop implements AutoCloseable {
             out.println("Ask for a prediction, as soon as a first version serves:");
             asked.forEach(line -> out.println("  " + line));
         }
-        if (loop.models().names().isEmpty()) {
+        if (HomeStatus.of(home).models().isEmpty()) {
             out.println("No model yet: loopkeeper init <name> --data FILE --label COLUMN --home " + home
                     + " makes one, which is taken up at once");
         }
