@@ -8,6 +8,8 @@ import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.TrainingPhase;
 import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,9 @@ final class LoopHealth {
 
     private static final long LEAST_ROWS = 200;
 
+    /** A step that takes this many times its longest time does not go on by itself. */
+    private static final int STANDING = 3;
+
     private final List<Concern> concerns = new ArrayList<>();
 
     private LoopHealth() {}
@@ -31,12 +36,14 @@ final class LoopHealth {
             Optional<LoopConfig> config,
             List<String> problems,
             Optional<LoopStatus.Quality> quality,
-            long pending) {
+            long pending,
+            Instant now) {
         LoopHealth health = new LoopHealth();
         health.lookAtConfig(problems);
         config.ifPresent(c -> health.lookAtCurrency(state, c));
         health.lookAtControl(state);
         health.lookAtRollout(state);
+        config.ifPresent(c -> health.lookAtPatience(state, c.rollout(), now));
         health.lookAtTraining(state, config);
         quality.ifPresent(
                 q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
@@ -51,8 +58,9 @@ final class LoopHealth {
             String what = problems.size() == 1 ? "1 problem stops" : problems.size() + " problems stop";
             add(
                     Level.CRITICAL,
-                    what
-                            + " this loop: nothing is decided for the model until they are corrected. What serves goes on serving.");
+                    what + " this loop: nothing is decided for the model until "
+                            + (problems.size() == 1 ? "it is" : "they are")
+                            + " corrected. What serves goes on serving.");
         }
     }
 
@@ -97,6 +105,24 @@ final class LoopHealth {
                     Level.ATTENTION,
                     "Rollout " + rollout.epoch() + " of " + version + " waits for a person: approve it, or roll back.");
         }
+    }
+
+    private void lookAtPatience(LoopState state, LoopConfig.Rollout terms, Instant now) {
+        RolloutState rollout = state.serving().rollout();
+        boolean canary = rollout instanceof RolloutState.Canary;
+        Optional<Instant> since = rollout instanceof RolloutState.Canary c
+                ? c.confirmed()
+                : rollout instanceof RolloutState.Baking b ? b.confirmed() : Optional.empty();
+        Duration patience = (canary ? terms.maxDwell() : terms.bake()).multipliedBy(STANDING);
+        boolean waits = rollout.label().equals("awaiting-approval") || state.paused();
+        since.filter(s -> !waits && now.isAfter(s.plus(patience)))
+                .ifPresent(
+                        s -> add(
+                                Level.ATTENTION,
+                                "Rollout " + rollout.epoch() + " has stood at "
+                                        + (canary ? ((RolloutState.Canary) rollout).weight() : 100) + " % for "
+                                        + Moments.length(Duration.between(s, now))
+                                        + ": too few requests are counted to judge it, or a freeze window is open. Send requests through the endpoint, or roll back."));
     }
 
     private void lookAtTraining(LoopState state, Optional<LoopConfig> config) {
@@ -150,7 +176,7 @@ final class LoopHealth {
             add(
                     Level.ATTENTION,
                     "No version serves: the first one was refused. " + refused.get()
-                            + " Add rows or columns that tell more and it is trained again; or set evaluate.floor in loop.yaml to what is good enough, and ask for a retrain.");
+                            + " Add rows or columns that tell more and it is trained again; or set evaluate.metric and evaluate.floor in loop.yaml to what is good enough, and ask for a retrain.");
         } else if (tries > 1) {
             add(
                     Level.ATTENTION,

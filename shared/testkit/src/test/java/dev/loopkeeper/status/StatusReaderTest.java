@@ -127,6 +127,19 @@ final class StatusReaderTest {
     }
 
     @Test
+    void shouldSayThatARolloutStandsForWantOfRequests() {
+        stories.year("mm");
+        StatusReader later =
+                new StatusReader(stories.loops, stories.store, () -> Stories.NOW.plus(Duration.ofHours(3)));
+
+        LoopStatus.Health health = later.model("mm").orElseThrow().health();
+
+        assertThat(health.level()).isEqualTo(Level.ATTENTION);
+        assertThat(health.concerns()).anySatisfy(c -> assertThat(c)
+                .startsWith("Rollout 12 has stood at 25 % for 3 hours: too few requests"));
+    }
+
+    @Test
     void shouldSayThatALoopStandsWhoseCurrencyWasChanged() {
         stories.year("mm");
         stories.store.put(
