@@ -34,6 +34,8 @@
     };
     if (axis.scale === 'CATEGORY') Object.assign(options, {min: -0.5, max: axis.categories.length - 0.5});
     if (axis.scale === 'CATEGORY') options.afterBuildTicks = (a) => { a.ticks = axis.categories.map((_, i) => ({value: i})); };
+    // Around one moment the library would draw years, a share of the number that a time is.
+    if (axis.scale === 'TIME' && values.length > 0 && values.every((v) => v === values[0])) Object.assign(options, {min: values[0] - 6e4, max: values[0] + 6e4});
     if (axis.min !== undefined) options.min = axis.min;
     if (axis.max !== undefined) options.max = axis.max;
     // Nothing but zeros would be drawn on an axis up to 1, as if a loss of 100 % were in reach.
