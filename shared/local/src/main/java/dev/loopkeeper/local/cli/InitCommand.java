@@ -35,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "F",
-            description = "A CSV or JSON Lines file (also .gz) with the label and a name for every column.")
+            description = "A CSV or JSON Lines file (also .gz) with a header and the label.")
     private Path data;
 
     @Option(names = "--label", required = true, paramLabel = "C", description = "The column to predict.")
