@@ -92,8 +92,9 @@ final class CsvRows {
             return known;
         }
         return LoopException.poison(
-                key + ", near line " + row.line() + ": " + deepest.getMessage()
-                        + "; expected fields of at most 64 KiB with quotes closed and doubled inside, as in RFC 4180",
+                key + ", near line " + row.line()
+                        + ": a field does not end: it is longer than 64 KiB, which is the limit, or its quote is never"
+                        + " ended; expected quotes closed, and doubled inside, as in RFC 4180",
                 e);
     }
 

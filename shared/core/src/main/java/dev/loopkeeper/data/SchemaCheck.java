@@ -36,8 +36,8 @@ public final class SchemaCheck {
             } else {
                 if (column.present() == 0 && !role(name, data).isEmpty()) {
                     breaches.add("column " + Shown.quoted(name) + role(name, data)
-                            + " has no value in any row; fill it and upload the"
-                            + " file again, or name another column in loop.yaml");
+                            + " has no value in any row; fill it, or name another column in loop.yaml, and upload the"
+                            + " file again");
                 }
                 new ColumnCheck(name, column, Optional.ofNullable(data.rules().get(name)))
                         .addTo(breaches, schema.column(name));
@@ -68,7 +68,7 @@ public final class SchemaCheck {
                 + " rows (100 %)" + closest
                 + (schema.column(name).isPresent()
                         ? " add it and upload the file again, or raise data.schemaVersion in loop.yaml to accept files without it"
-                        : " add it and upload the file again, or correct the name in loop.yaml");
+                        : " add it, or correct the name in loop.yaml, and upload the file again");
     }
 
     private static String role(String name, LoopConfig.Data data) {

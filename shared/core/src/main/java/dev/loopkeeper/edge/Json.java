@@ -67,7 +67,10 @@ public final class Json {
             }
             return value;
         } catch (IOException e) {
-            throw LoopException.poison(name + " is not a readable " + type.getSimpleName() + ": " + firstLine(e), e);
+            throw LoopException.poison(
+                    name + " is not " + (type == JsonNode.class ? "JSON" : "a readable " + type.getSimpleName()) + ": "
+                            + firstLine(e),
+                    e);
         }
     }
 

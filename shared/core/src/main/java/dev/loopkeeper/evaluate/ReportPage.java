@@ -92,7 +92,8 @@ public final class ReportPage {
                 + Pages.tile(
                         "Training rows",
                         Figures.count(data.evaluation().trainRows()),
-                        Figures.count(data.lineage().batches()) + " batches")
+                        Figures.count(data.lineage().batches())
+                                + (data.lineage().batches() == 1 ? " batch" : " batches"))
                 + Pages.tile(
                         "Cost",
                         data.cost().map(Object::toString).orElse("not known"),

@@ -98,8 +98,10 @@ public final class ControlApi {
         List<String> news = ((Decided.Events) decided)
                 .events().stream().flatMap(e -> e.news().stream()).toList();
         Map<String, Object> said = new LinkedHashMap<>();
-        said.put("recorded", !((Decided.Events) decided).events().isEmpty());
-        said.put("message", news.isEmpty() ? "It is so already." : String.join(" ", news));
+        boolean recorded = !((Decided.Events) decided).events().isEmpty();
+        said.put("recorded", recorded);
+        String silent = recorded ? "Recorded: the loop acts on it as soon as it may." : "It is so already.";
+        said.put("message", news.isEmpty() ? silent : String.join(" ", news));
         warning.ifPresent(w -> said.put("warning", w));
         return HttpAnswer.json(200, said);
     }

@@ -60,7 +60,11 @@ public record HttpAnswer(int status, String type, byte[] body, Map<String, Strin
 
     /** 404, with where to look. */
     public static HttpAnswer nothingThere(HttpCall call) {
-        return error(404, "not-found", "nothing is at " + Shown.of(call.method()) + " this path; see /openapi.json");
+        return error(
+                404,
+                "not-found",
+                "nothing is at " + Shown.of(call.method()) + " " + Shown.of(call.path())
+                        + "; see /status and /openapi.json");
     }
 
     /** The answer of {@code work}; 400 for a bad request, 503 for what may heal, 500 for a fault of ours. */

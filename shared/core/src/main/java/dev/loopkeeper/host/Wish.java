@@ -35,8 +35,8 @@ record Wish(JsonNode json, Caller caller) {
         JsonNode value = json.get(field);
         String text = value != null && value.isTextual() ? value.asText().strip() : "";
         if (text.isEmpty() || text.length() > TEXT_LIMIT || text.chars().anyMatch(Character::isISOControl)) {
-            throw LoopException.poison(
-                    "the body needs '" + field + "': a text of 1 to " + TEXT_LIMIT + " characters on one line");
+            throw LoopException.poison("the body needs '" + field + "': a text of 1 to " + TEXT_LIMIT
+                    + " characters on one line, such as {\"by\": \"ann\", \"reason\": \"wrong prices\"}");
         }
         return text;
     }

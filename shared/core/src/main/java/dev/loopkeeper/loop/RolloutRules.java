@@ -10,6 +10,7 @@ import dev.loopkeeper.rollout.RolloutPlan;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -240,7 +241,7 @@ final class RolloutRules {
         if (c.to().isEmpty() && done.isPresent() && serving.rollout() instanceof RolloutState.None && !state.paused()) {
             return new Decided.Refused("a rollback of model " + model + " to "
                     + serving.champion().map(ServingVersion::version).orElse("") + " was asked for and done at "
-                    + done.get()
+                    + done.get().truncatedTo(ChronoUnit.SECONDS)
                     + "; to go back further, name the version with 'to'");
         }
         Optional<ServingVersion> to = c.to().isEmpty()

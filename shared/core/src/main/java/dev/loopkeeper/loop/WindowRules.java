@@ -98,6 +98,11 @@ final class WindowRules {
         if (said.action() == Judgement.Action.HOLD && idle(ledger, since, terms.bake(), now)) {
             said = unasked(terms.bake());
         }
+        if (said.action() == Judgement.Action.HOLD
+                && state.serving().champion().isEmpty()
+                && over(ledger, since, now)) {
+            said = alone(terms.bake());
+        }
         List<Event> events = new ArrayList<>();
         if (news(fresh, said, baking.lastJudgement())) {
             events.add(new RolloutEvent.BakeObserved(
@@ -142,6 +147,21 @@ final class WindowRules {
                 && !windows.isEmpty()
                 && !now.isBefore(since.plus(patience))
                 && windows.stream().allMatch(w -> !w.missing() && w.requests() == 0);
+    }
+
+    private boolean over(List<VersionWindow> bake, Instant since, Instant now) {
+        return !bake.isEmpty()
+                && !now.isBefore(since.plus(terms.bake()))
+                && bake.stream().noneMatch(VersionWindow::missing);
+    }
+
+    /** Waiting for more requests would change nothing: whatever they show, it stays. */
+    private static Judgement alone(Duration bake) {
+        return new Judgement(
+                Judgement.Action.PROMOTE,
+                "The bake of " + Span.of(bake)
+                        + " is over and nobody asks at the moment: there is no version before it to go back to.",
+                java.util.Map.of());
     }
 
     private static Judgement unasked(Duration patience) {

@@ -28,7 +28,7 @@ public record BatchCalendar(int[] ends, List<Instant> starts, String unit) {
         if (times.length < LEAST * LEAST_ROWS) {
             throw LoopException.poison(String.format(
                     Locale.ROOT,
-                    "the history has %,d usable rows, a replay needs at least %,d",
+                    "the history has %,d rows with a label, and a time where --time names its column; a replay needs at least %,d",
                     times.length,
                     LEAST * LEAST_ROWS));
         }

@@ -6,7 +6,10 @@ import dev.loopkeeper.loop.ControlState;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.TrainingPhase;
+import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +22,9 @@ final class LoopHealth {
 
     private static final long LEAST_ROWS = 200;
 
+    /** A step that takes this many times its longest time does not go on by itself. */
+    private static final int STANDING = 3;
+
     private final List<Concern> concerns = new ArrayList<>();
 
     private LoopHealth() {}
@@ -30,16 +36,19 @@ final class LoopHealth {
             Optional<LoopConfig> config,
             List<String> problems,
             Optional<LoopStatus.Quality> quality,
-            long pending) {
+            long pending,
+            Instant now) {
         LoopHealth health = new LoopHealth();
         health.lookAtConfig(problems);
+        config.ifPresent(c -> health.lookAtCurrency(state, c));
         health.lookAtControl(state);
         health.lookAtRollout(state);
+        config.ifPresent(c -> health.lookAtPatience(state, c.rollout(), now));
         health.lookAtTraining(state, config);
         quality.ifPresent(
                 q -> health.lookAtQuality(q, state.serving().previous().isPresent()));
         if (state.serving().champion().isEmpty() && problems.isEmpty()) {
-            health.add(Level.STARTING, starting(state, config, pending));
+            health.lookAtFirstVersion(state, config, pending);
         }
         return health.sorted();
     }
@@ -49,9 +58,24 @@ final class LoopHealth {
             String what = problems.size() == 1 ? "1 problem stops" : problems.size() + " problems stop";
             add(
                     Level.CRITICAL,
-                    what
-                            + " this loop: nothing is decided for the model until they are corrected. What serves goes on serving.");
+                    what + " this loop: nothing is decided for the model until "
+                            + (problems.size() == 1 ? "it is" : "they are")
+                            + " corrected. What serves goes on serving.");
         }
+    }
+
+    private void lookAtCurrency(LoopState state, LoopConfig config) {
+        String wanted = config.retrain().budget().amount().currency();
+        state.spend()
+                .total()
+                .or(() -> state.spend().saved())
+                .map(Money::currency)
+                .filter(c -> !c.equals(wanted))
+                .ifPresent(kept -> add(
+                        Level.CRITICAL,
+                        "loop.yaml counts in " + wanted + ", the journal of this model in " + kept
+                                + ": no retrain is decided. Put the amounts into " + kept
+                                + " again, or go on under another model name."));
     }
 
     private void lookAtControl(LoopState state) {
@@ -64,8 +88,8 @@ final class LoopHealth {
         pause.filter(p -> !p.external())
                 .ifPresent(p -> add(
                         Level.ATTENTION,
-                        "Paused by " + p.by() + ": " + p.reason()
-                                + " Resume when that is settled; until then nothing is trained or moved."));
+                        "Paused by " + p.by() + ": " + p.reason().replaceFirst("[.;, ]+$", "")
+                                + ". Resume when that is settled; until then nothing is trained or moved."));
     }
 
     private void lookAtRollout(LoopState state) {
@@ -81,6 +105,24 @@ final class LoopHealth {
                     Level.ATTENTION,
                     "Rollout " + rollout.epoch() + " of " + version + " waits for a person: approve it, or roll back.");
         }
+    }
+
+    private void lookAtPatience(LoopState state, LoopConfig.Rollout terms, Instant now) {
+        RolloutState rollout = state.serving().rollout();
+        boolean canary = rollout instanceof RolloutState.Canary;
+        Optional<Instant> since = rollout instanceof RolloutState.Canary c
+                ? c.confirmed()
+                : rollout instanceof RolloutState.Baking b ? b.confirmed() : Optional.empty();
+        Duration patience = (canary ? terms.maxDwell() : terms.bake()).multipliedBy(STANDING);
+        boolean waits = rollout.label().equals("awaiting-approval") || state.paused();
+        since.filter(s -> !waits && now.isAfter(s.plus(patience)))
+                .ifPresent(
+                        s -> add(
+                                Level.ATTENTION,
+                                "Rollout " + rollout.epoch() + " has stood at "
+                                        + (canary ? ((RolloutState.Canary) rollout).weight() : 100) + " % for "
+                                        + Moments.length(Duration.between(s, now))
+                                        + ": too few requests are counted to judge it, or a freeze window is open. Send requests through the endpoint, or roll back."));
     }
 
     private void lookAtTraining(LoopState state, Optional<LoopConfig> config) {
@@ -125,12 +167,31 @@ final class LoopHealth {
         }
     }
 
+    private void lookAtFirstVersion(LoopState state, Optional<LoopConfig> config, long pending) {
+        boolean trying = state.serving().rollout().trial().isPresent();
+        int tries = state.training().phase().current().map(a -> a.number()).orElse(0);
+        boolean ended = tries == 0 && !trying && state.training().failuresInARow() == 0;
+        Optional<String> refused = state.training().lastOutcome().filter(o -> ended);
+        if (refused.isPresent()) {
+            add(
+                    Level.ATTENTION,
+                    "No version serves: the first one was refused. " + refused.get()
+                            + " Add rows or columns that tell more and it is trained again; or set evaluate.metric and evaluate.floor in loop.yaml to what is good enough, and ask for a retrain.");
+        } else if (tries > 1) {
+            add(
+                    Level.ATTENTION,
+                    "No version serves: training the first one failed and is at try " + tries
+                            + ". What happened says why.");
+        } else {
+            add(
+                    Level.STARTING,
+                    trying ? "The first version is being put into service." : starting(state, config, pending));
+        }
+    }
+
     private static String starting(LoopState state, Optional<LoopConfig> config, long pending) {
         if (!(state.training().phase() instanceof TrainingPhase.Idle)) {
             return "The first version is being trained. It serves as soon as it has passed its evaluation.";
-        }
-        if (state.serving().rollout().trial().isPresent()) {
-            return "The first version is being put into service.";
         }
         String prefix = config.map(c -> c.data().prefix()).orElse("data/" + state.model() + "/");
         return pending == 0

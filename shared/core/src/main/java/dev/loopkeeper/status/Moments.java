@@ -13,6 +13,8 @@ final class Moments {
     private static final DateTimeFormatter DAY = of("d MMM yyyy");
     private static final DateTimeFormatter SHORT_DAY = of("d MMM");
     private static final DateTimeFormatter CLOCK = of("HH:mm");
+    private static final DateTimeFormatter SECOND = of("HH:mm:ss");
+    private static final Duration BRIEF = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofDays(2);
 
     private Moments() {}
@@ -28,6 +30,9 @@ final class Moments {
 
     /** A label on an axis that long. */
     static String tick(Instant at, Duration span) {
+        if (span.compareTo(BRIEF) < 0) {
+            return SECOND.format(at);
+        }
         return (span.compareTo(SHORT) < 0 ? CLOCK : SHORT_DAY).format(at);
     }
 

@@ -55,7 +55,7 @@ final class MoneySection {
     }
 
     private static String spaced(String camel) {
-        return camel.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+        return camel.replaceAll("(?<=[a-zA-Z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
     }
 
     /** The table of decisions and the charts of money. */

@@ -16,6 +16,9 @@ final class QualitySection {
 
     private static final int MOST = 900;
 
+    /** Ticks are minutes apart at least; on less than this they would all read the same. */
+    private static final Duration LEAST_SPAN = Duration.ofMinutes(10);
+
     private QualitySection() {}
 
     static String html(Pages page, ModelView view) {
@@ -47,7 +50,8 @@ final class QualitySection {
         Instant to = points.get(points.size() - 1).at();
         mark(series, "promotion", Chart.Tone.GOOD, LoopHistory.Mark.Kind.PROMOTION, view, from, to);
         mark(series, "rollback", Chart.Tone.BAD, LoopHistory.Mark.Kind.ROLLBACK, view, from, to);
-        double room = Math.max(1, Duration.between(from, to).toMillis() * 0.01);
+        long span = Duration.between(from, to).toMillis();
+        double room = Math.max(span * 0.01, (LEAST_SPAN.toMillis() - span) / 2.0);
         String note =
                 "Mean loss of a row, one point a file of outcomes and version, lower is better. Loss is the share of wrong classes, or for a "
                         + "regression the error in standard deviations of the label, at most 1.";

@@ -31,7 +31,7 @@ record StatusView(LoopState state, Optional<LoopConfig> config, List<String> pro
                 decision(),
                 spend(),
                 counters(),
-                LoopHealth.of(state, config, problems, quality, pending),
+                LoopHealth.of(state, config, problems, quality, pending, now),
                 state.control().pause().map(p -> new LoopStatus.Pause(p.by(), p.reason(), p.external(), p.since())),
                 state.training()
                         .phase()

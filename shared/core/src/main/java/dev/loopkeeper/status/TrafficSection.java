@@ -56,7 +56,8 @@ final class TrafficSection {
                         ? "The judge has not seen traffic of it yet."
                         : trial.judged().get(trial.judged().size() - 1).sentence());
         String length = trial.end()
-                .map(e -> " It took " + Moments.length(Duration.between(trial.since(), e.at())) + ".")
+                .map(e -> (said.matches(".*[.!?]\\s*") ? "" : ".") + " It took "
+                        + Moments.length(Duration.between(trial.since(), e.at())) + ".")
                 .orElse("");
         return "<p>" + Pages.text(said + length) + "</p>";
     }
@@ -69,7 +70,8 @@ final class TrafficSection {
         long requests =
                 windows.stream().mapToLong(w -> w.challenger().requests()).sum();
         String note = "Counts added up since the canary began; " + Figures.count(requests)
-                + " requests of the challenger in " + windows.size() + " windows.";
+                + (requests == 1 ? " request" : " requests") + " of the challenger in " + windows.size()
+                + (windows.size() == 1 ? " window." : " windows.");
         return "<h3>What the judge saw</h3><div class=\"pair\">"
                 + page.figure(chart("errors", "Failed requests", note, trial, colours, VersionWindow::errors))
                 + page.figure(chart(

@@ -70,8 +70,8 @@ final class VersionsSection {
                 + ", pipeline " + brief(lineage.pipelineHash())
                 + (lineage.gitCommit().isEmpty() ? "" : ", commit " + brief(lineage.gitCommit()));
         return "<span class=\"wrap\" title=\"" + Pages.text(hashes) + "\">"
-                + Pages.text(Figures.count(lineage.rows()) + " rows of " + Figures.count(lineage.batches()) + " batches"
-                        + parent)
+                + Pages.text(Figures.count(lineage.rows()) + " rows of " + Figures.count(lineage.batches())
+                        + (lineage.batches() == 1 ? " batch" : " batches") + parent)
                 + "</span>";
     }
 

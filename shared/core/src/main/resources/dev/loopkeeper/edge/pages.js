@@ -7,7 +7,7 @@
   const faded = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, '0');
   const digits = (v) => {
     const size = Math.abs(v);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9)) return v.toExponential(1);
+    if (size !== 0 && (size < 1e-6 || size >= 1e9)) return v.toExponential(1);
     return v.toLocaleString('en-US', {maximumSignificantDigits: 4});
   };
 
@@ -17,7 +17,7 @@
     if (axis.scale !== 'TIME') return digits;
     const short = span < 2 * 864e5;
     const format = new Intl.DateTimeFormat('en-GB', short
-      ? {hour: '2-digit', minute: '2-digit', timeZone: 'UTC'}
+      ? {hour: '2-digit', minute: '2-digit', second: span < 5 * 6e4 ? '2-digit' : undefined, timeZone: 'UTC'}
       : {day: 'numeric', month: 'short', timeZone: 'UTC'});
     return (v) => format.format(new Date(v));
   }
@@ -34,8 +34,12 @@
     };
     if (axis.scale === 'CATEGORY') Object.assign(options, {min: -0.5, max: axis.categories.length - 0.5});
     if (axis.scale === 'CATEGORY') options.afterBuildTicks = (a) => { a.ticks = axis.categories.map((_, i) => ({value: i})); };
+    // Around one moment the library would draw years, a share of the number that a time is.
+    if (axis.scale === 'TIME' && values.length > 0 && values.every((v) => v === values[0])) Object.assign(options, {min: values[0] - 6e4, max: values[0] + 6e4});
     if (axis.min !== undefined) options.min = axis.min;
     if (axis.max !== undefined) options.max = axis.max;
+    // Nothing but zeros would be drawn on an axis up to 1, as if a loss of 100 % were in reach.
+    if (index === 1 && axis.max === undefined && values.every((v) => v === 0)) options.suggestedMax = axis.scale === 'SHARE' ? 0.05 : undefined;
     return {options, format};
   }
 

@@ -285,7 +285,11 @@ final class Bench {
     }
 
     Decided bake() {
-        return does(new Command.ObserveBake(state.serving().epoch(), List.of(), now));
+        return bake(List.of());
+    }
+
+    Decided bake(List<VersionWindow> windows) {
+        return does(new Command.ObserveBake(state.serving().epoch(), windows, now));
     }
 
     /** {@code v1} serves and is the champion. */

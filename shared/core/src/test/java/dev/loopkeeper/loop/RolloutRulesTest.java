@@ -6,7 +6,9 @@ import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.config.WeekWindow;
 import dev.loopkeeper.rollout.Judgement;
 import dev.loopkeeper.rollout.TrafficSplit;
+import dev.loopkeeper.rollout.VersionWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,26 @@ class RolloutRulesTest {
         Bench bench = new Bench().serving("v1");
         assertThat(bench.champion()).isEqualTo("v1");
         assertThat(bench.all(RolloutEvent.StepTaken.class)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheFirstVersionWhenItsBakeIsOverAndNobodyAsksAnyMore() {
+        Bench bench = new Bench().trained("r1", "v1", true);
+        bench.sees(Map.of(), "v1");
+        Instant start = bench.now();
+        List<VersionWindow> asked = List.of(new VersionWindow(start, 1, 0, 0, false), quiet(start.plusSeconds(60)));
+        bench.shifted().judge(Judgement.Action.HOLD).bake(asked);
+        assertThat(bench.rollout()).as("the bake is not over").isEqualTo("baking");
+
+        bench.later(Duration.ofMinutes(21)).bake(List.of(VersionWindow.missing(start.plusSeconds(120))));
+        assertThat(bench.rollout()).as("missing counts hold").isEqualTo("baking");
+
+        bench.bake(List.of(quiet(start.plusSeconds(120))));
+        assertThat(bench.champion()).isEqualTo("v1");
+    }
+
+    private static VersionWindow quiet(Instant start) {
+        return new VersionWindow(start, 0, 0, 0, false);
     }
 
     @Test

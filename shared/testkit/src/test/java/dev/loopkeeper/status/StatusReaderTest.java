@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.edge.Json;
+import dev.loopkeeper.evaluate.Verdict;
 import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.store.Layout;
 import java.time.Duration;
@@ -102,6 +103,54 @@ final class StatusReaderTest {
         assertThat(status.health().concerns())
                 .containsExactly("No data yet. Put the first file below data/fresh/ and the loop begins by itself.");
         assertThat(reader.model("stranger")).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatTheFirstVersionWasRefusedAndWhy() {
+        LoopStory story = stories.story("refused");
+        story.batch(
+                Stories.START,
+                "a.csv",
+                Stories.csv(Stories.START, 1, new Random(1)),
+                Stories.config(Stories.yaml("refused")));
+        story.trained(Stories.START.plusSeconds(60), "There is no version yet.", Verdict.INCONCLUSIVE, 0.5);
+
+        LoopStatus status = reader.model("refused").orElseThrow();
+
+        assertThat(status.health().level()).isEqualTo(Level.ATTENTION);
+        assertThat(status.health().concerns())
+                .singleElement()
+                .asString()
+                .startsWith("No version serves: the first one was refused. ")
+                .contains("evaluate.floor");
+        assertThat(stories.site().model("refused", "http://x").orElseThrow()).contains("rows of 1 batch<");
+    }
+
+    @Test
+    void shouldSayThatARolloutStandsForWantOfRequests() {
+        stories.year("mm");
+        StatusReader later =
+                new StatusReader(stories.loops, stories.store, () -> Stories.NOW.plus(Duration.ofHours(3)));
+
+        LoopStatus.Health health = later.model("mm").orElseThrow().health();
+
+        assertThat(health.level()).isEqualTo(Level.ATTENTION);
+        assertThat(health.concerns()).anySatisfy(c -> assertThat(c)
+                .startsWith("Rollout 12 has stood at 25 % for 3 hours: too few requests"));
+    }
+
+    @Test
+    void shouldSayThatALoopStandsWhoseCurrencyWasChanged() {
+        stories.year("mm");
+        stories.store.put(
+                Layout.config("mm"), Stories.yaml("mm").replace("USD", "EUR").getBytes());
+
+        LoopStatus.Health health = reader.model("mm").orElseThrow().health();
+
+        assertThat(health.level()).isEqualTo(Level.CRITICAL);
+        assertThat(health.concerns().get(0))
+                .isEqualTo("loop.yaml counts in EUR, the journal of this model in USD: no retrain is decided. "
+                        + "Put the amounts into USD again, or go on under another model name.");
     }
 
     @Test

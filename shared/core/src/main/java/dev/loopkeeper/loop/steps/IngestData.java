@@ -67,7 +67,7 @@ public final class IngestData {
         String id = record.id();
         Instant quiet = clock.instant().plus(config.retrain().debounce());
         if (record.rejected()) {
-            String sentence = String.join(" ", record.breaches());
+            String sentence = String.join(". ", record.breaches());
             loops.commit(config, StepName.INGEST_DATA.text(), new Command.RejectBatch(id, object.key(), sentence));
         } else {
             store.putIfAbsent(Layout.pending(model, id), Json.write(record.marker()));

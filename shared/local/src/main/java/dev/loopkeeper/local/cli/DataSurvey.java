@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a first look at a data file tells: its columns, the task, the time, and the columns that only identify a row.
@@ -31,12 +32,19 @@ record DataSurvey(
         LoopConfig.Task task,
         Optional<String> time,
         List<String> exclude,
+        List<String> marked,
         String example) {
     private static final int MOST_CLASSES = 2;
     private static final double UNIQUE = 0.95;
     private static final long UNIQUE_ROWS = 50;
     private static final long LEAST_ROWS = 120;
     private static final long MOST_ROWS = 500;
+    private static final int FEW = 10;
+    private static final int LONGEST = 80;
+    private static final String PLAIN = "with a decimal point and no thousands separator, currency or percent sign";
+    /** Digits with a comma, or with a sign before or after them. */
+    private static final Pattern MARKED =
+            Pattern.compile("[-+]?(\\p{Sc} ?\\d[\\d.,' ]*|\\d[\\d.,' ]* ?(\\p{Sc}|%|[A-Z]{3})|[\\d.' ]*,[\\d., ]*\\d)");
 
     /**
      * Reads a file.
@@ -67,8 +75,13 @@ record DataSurvey(
         Optional<String> ordering =
                 time != null ? Optional.of(time) : times(schema, label).stream().findFirst();
         List<String> exclude = identifiers(profile, schema, label);
-        LoopConfig.Task task = task(label, profile.columns().get(label), schema);
-        return new DataSurvey(profile, schema, label, task, ordering, exclude, example.request(label, exclude));
+        LoopConfig.Task task = task(label, profile.columns().get(label), schema, example);
+        requireFeature(profile, file, label, exclude);
+        List<String> marked = schema.columns().stream()
+                .filter(c -> c.type() == Schema.Type.CATEGORY)
+                .flatMap(c -> marked(c.name(), example).stream())
+                .toList();
+        return new DataSurvey(profile, schema, label, task, ordering, exclude, marked, example.request(label, exclude));
     }
 
     private static LoopConfig.Data data(String label) {
@@ -86,6 +99,17 @@ record DataSurvey(
         }
     }
 
+    private static void requireFeature(BatchProfile profile, Path file, String label, List<String> exclude) {
+        boolean none = profile.columns().entrySet().stream()
+                .filter(c -> !c.getKey().equals(label) && !exclude.contains(c.getKey()))
+                .allMatch(c -> c.getValue().distinctValues() < 1.5);
+        if (none) {
+            throw LoopException.poison(
+                    file.getFileName() + " has nothing to learn '" + label
+                            + "' from: every other column is the same in all rows, or different in each; add columns that tell something about it");
+        }
+    }
+
     private static List<String> times(Schema schema, String label) {
         return schema.columns().stream()
                 .filter(c -> c.type() == Schema.Type.TIME && !c.name().equals(label))
@@ -93,7 +117,17 @@ record DataSurvey(
                 .toList();
     }
 
-    private static LoopConfig.Task task(String name, ColumnProfile label, Schema schema) {
+    /** A column of text that looks like numbers to a person: {@code price (1.234,50 EUR)}. */
+    private static Optional<String> marked(String column, ExampleRow example) {
+        return example.text(column).filter(v -> MARKED.matcher(v).matches()).map(v -> column + " (" + brief(v) + ")");
+    }
+
+    private static String brief(String value) {
+        String plain = value.replaceAll("\\p{C}", "?");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "..." : plain;
+    }
+
+    private static LoopConfig.Task task(String name, ColumnProfile label, Schema schema, ExampleRow example) {
         double values = label.distinctValues();
         if (values < 1.5) {
             throw LoopException.poison(
@@ -107,9 +141,15 @@ record DataSurvey(
         if (text && values > MOST_CLASSES + 0.5) {
             throw LoopException.poison(String.format(
                     java.util.Locale.ROOT,
-                    "--label: column '%s' is text with %.0f different values; a label is a number, or one of two values such as yes and no",
+                    "--label: column '%s' is text with %.0f different values%s; a label is a number%s, or one of two values such as yes and no",
                     name,
-                    values));
+                    values,
+                    label.values()
+                            .filter(v -> v.size() <= FEW)
+                            .map(v -> " (" + brief(String.join(", ", v.keySet())) + ")")
+                            .or(() -> example.text(name).map(v -> ", such as '" + brief(v) + "'"))
+                            .orElse(""),
+                    marked(name, example).map(m -> " " + PLAIN).orElse("")));
         }
         return values < MOST_CLASSES + 0.5 ? LoopConfig.Task.CLASSIFICATION : LoopConfig.Task.REGRESSION;
     }
@@ -153,6 +193,10 @@ record DataSurvey(
         }
         if (!exclude.isEmpty()) {
             out.println("left out as features, since they only name a row: " + String.join(", ", exclude));
+        }
+        if (!marked.isEmpty()) {
+            out.println("read as text although they look like numbers: " + String.join(", ", marked)
+                    + "; write numbers " + PLAIN);
         }
     }
 }

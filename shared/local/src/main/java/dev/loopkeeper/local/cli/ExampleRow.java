@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,11 @@ final class ExampleRow implements RowSink {
             }
         }
         rest.row(number, values);
+    }
+
+    /** The value of a column in the first row, as it stands in the file. */
+    Optional<String> text(String column) {
+        return Optional.ofNullable(first.get(column)).map(Object::toString);
     }
 
     /** The request without the label and what is no feature. */

@@ -131,7 +131,8 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+            throw LoopException.poison(
+                    "cannot read " + file + (Files.exists(file) ? ": " + e : ": there is no such file"), e);
         }
     }
 

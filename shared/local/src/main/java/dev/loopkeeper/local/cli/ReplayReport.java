@@ -58,7 +58,8 @@ record ReplayReport(MoneyReplay replay, Economics terms, String file, int featur
             facts.add("No time column is known, so there are no weeks and months: name one with --time.");
         }
         facts.add("A retrain costs " + terms.price() + ", a wrong row " + terms.costPerError()
-                + (replay.delay() > 0 ? "; labels are " + replay.delay() + " batches late" : "") + ".");
+                + (replay.delay() > 0 ? "; labels are " + replay.delay() + " batches late" : "")
+                + ". Costs are in " + terms.price().currency() + ".");
         facts.add(cure());
         if (history.skipped() > 0) {
             facts.add(

@@ -52,7 +52,8 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw LoopException.poison("cannot read " + file + ": " + e.getMessage(), e);
+            throw LoopException.poison(
+                    "cannot read " + file + (Files.exists(file) ? ": " + e : ": there is no such file"), e);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class EndpointProcess {
     /** Stops the server and its versions and waits for its end; nothing happens when none runs. */
     public synchronized void stop() {
         Optional<EndpointAddress> address = EndpointAddress.read(home);
-        Optional<ProcessHandle> process = address.flatMap(EndpointProcess::process);
+        Optional<ProcessHandle> process = address.flatMap(this::process);
         if (process.isEmpty()) {
             return;
         }
@@ -185,12 +185,18 @@ public final class EndpointProcess {
         }
     }
 
-    /** The process of that address, unless its number was given to another one since. */
-    private static Optional<ProcessHandle> process(EndpointAddress address) {
-        return ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).filter(handle -> handle.info()
-                .startInstant()
-                .map(began -> !began.isAfter(address.startedAt().plusSeconds(1)))
-                .orElse(true));
+    /**
+     * The process of that address, unless its number was given to another one since. Where the clock was set, a start
+     * seems later than it was; then whoever takes our token at that port is the server.
+     */
+    private Optional<ProcessHandle> process(EndpointAddress address) {
+        return ProcessHandle.of(address.pid())
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> handle.info()
+                                .startInstant()
+                                .map(began -> !began.isAfter(address.startedAt().plusSeconds(1)))
+                                .orElse(true)
+                        || answers());
     }
 
     private static void pause() {

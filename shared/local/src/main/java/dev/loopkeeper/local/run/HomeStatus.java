@@ -69,6 +69,7 @@ public final class HomeStatus {
                     + m.spend().saved().map(Money::toString).orElse("nothing"));
             m.lastDecision().ifPresent(d -> lines.add("  last       " + d.reason()));
             m.health().concerns().forEach(c -> lines.add("  attention  " + c));
+            m.setup().problems().forEach(problem -> lines.add("  problem    " + problem));
         }
         return lines.isEmpty() ? List.of("no model yet: make one with 'loopkeeper init'") : lines;
     }

@@ -39,7 +39,9 @@ final class Intake {
     private final Models models;
     private final ObjectArrived arrived;
     private final Arrivals arrivals;
+    private final Retries retries = new Retries();
     private final Map<String, String> done = new ConcurrentHashMap<>();
+    private final Map<String, String> left = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, r -> {
         Thread thread = new Thread(r, "intake");
@@ -68,6 +70,7 @@ final class Intake {
 
     /** Takes in some of what has come; returns how many files that were. */
     int turn() {
+        retries.due(System.nanoTime()).forEach(arrivals::again);
         List<Path> files = arrivals.settled(A_TURN);
         List<LoopConfig> configs = models.configs();
         List<Runnable> firsts = new ArrayList<>();
@@ -113,21 +116,31 @@ final class Intake {
         try {
             Optional<ObjectInfo> found = store.stat(key);
             if (found.isEmpty() && Files.isSymbolicLink(file)) {
-                LOG.warn("{} is a symbolic link and is left alone: copy the file itself", key);
+                leave(file, key, "it is a symbolic link; copy the file itself");
             }
             found.filter(info -> !info.version().equals(done.get(key))).ifPresent(info -> {
                 concerned.forEach(config -> arrived.take(config, info));
                 done.put(key, info.version());
             });
+            retries.settled(file);
         } catch (LoopException e) {
             if (e.kind() == LoopException.Kind.POISON) {
-                LOG.error("{} is left alone: {}", key, e.getMessage());
+                leave(file, key, e.getMessage());
+                retries.settled(file);
                 return;
             }
             LOG.warn("{} is taken again later: {}", key, e.getMessage());
-            arrivals.again(file);
+            retries.failed(file, System.nanoTime());
         } catch (RuntimeException e) {
             LOG.error("{} is left alone: {}", key, e.toString(), e);
+        }
+    }
+
+    /** Folders are looked at again and again; what a person did not change is not worth the same line each time. */
+    private void leave(Path file, String key, String why) {
+        String what = file.toFile().lastModified() + why;
+        if (!what.equals(left.put(key, what))) {
+            LOG.error("{} is left alone: {}", key, why);
         }
     }
 

@@ -164,12 +164,20 @@ public final class RunningLoop implements AutoCloseable {
         out.println("Loopkeeper runs the home " + home);
         out.println("  status    " + address.url() + "/status");
         out.println("  predict   " + address.url() + "/endpoints/<name>:predict");
+        loop.endpointProcess()
+                .running()
+                .ifPresent(endpoint -> out.println("            " + endpoint.uri()
+                        + "/endpoints/<name>:predict answers also while the loop is down"));
         out.println("  data      copy files into " + home.resolve("data") + "/<model>/");
         out.println("  token     " + home.resolve("token") + " (for rollback, pause, resume, approve, retrain)");
         List<String> asked = new Examples(home).requests(address.url());
         if (!asked.isEmpty()) {
             out.println("Ask for a prediction, as soon as a first version serves:");
             asked.forEach(line -> out.println("  " + line));
+        }
+        if (HomeStatus.of(home).models().isEmpty()) {
+            out.println("No model yet: loopkeeper init <name> --data FILE --label COLUMN --home " + home
+                    + " makes one, which is taken up at once");
         }
     }
 

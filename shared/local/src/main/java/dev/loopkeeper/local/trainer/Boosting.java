@@ -117,7 +117,13 @@ final class Boosting {
         return gain;
     }
 
+    /** Without the stack of native frames that follows. */
+    private static String brief(String message) {
+        int stack = message.indexOf("Stack trace");
+        return (stack < 0 ? message : message.substring(0, stack)).strip();
+    }
+
     private static LoopException failed(XGBoostError e) {
-        return LoopException.poison("XGBoost refused the training rows: " + e.getMessage(), e);
+        return LoopException.poison("XGBoost refused the training rows: " + brief(String.valueOf(e.getMessage())), e);
     }
 }

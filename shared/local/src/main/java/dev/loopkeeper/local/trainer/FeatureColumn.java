@@ -60,7 +60,8 @@ record FeatureColumn(String column, Kind kind, List<TimePart> parts, Map<String,
             encode(millis, features, at);
             return millis != TimeColumn.MISSING;
         }
-        features[at] = (float) (kind == Kind.NUMBER ? Cells.number(text) : Cells.flag(text));
+        float value = (float) (kind == Kind.NUMBER ? Cells.number(text) : Cells.flag(text));
+        features[at] = Float.isInfinite(value) ? Float.NaN : value;
         return !Float.isNaN(features[at]);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The features of a run, fitted on its training rows only.
@@ -32,7 +33,14 @@ record Features(List<FeatureColumn> columns, Map<String, String> dropped) {
             }
         }
         if (columns.isEmpty()) {
-            throw LoopException.poison("no column can be a feature for '" + request.label() + "': " + dropped);
+            String why = dropped.isEmpty()
+                    ? "there is no other column"
+                    : dropped.entrySet().stream()
+                            .limit(10)
+                            .map(d -> "'" + d.getKey() + "' is left out (" + d.getValue() + ")")
+                            .collect(Collectors.joining(", "));
+            throw LoopException.poison("nothing to learn '" + request.label() + "' from: " + why
+                    + "; upload files with columns that tell something about it");
         }
         return new Features(columns, dropped);
     }

@@ -30,7 +30,9 @@ final class NumberColumn implements TableColumn {
         if (size == values.length) {
             values = Arrays.copyOf(values, size + (size >> 1));
         }
-        values[size++] = text == null ? Float.NaN : (float) parser.applyAsDouble(text);
+        float value = text == null ? Float.NaN : (float) parser.applyAsDouble(text);
+        // XGBoost refuses all rows for one value beyond a float.
+        values[size++] = Float.isInfinite(value) ? Float.NaN : value;
     }
 
     @Override

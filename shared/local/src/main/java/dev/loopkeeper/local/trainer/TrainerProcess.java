@@ -54,6 +54,15 @@ final class TrainerProcess {
         started.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** The last line of a log that says something: of a stack trace its innermost cause. */
+    static String lastWord(String log) {
+        return log.lines()
+                .filter(l -> !l.isBlank() && !l.startsWith("{"))
+                .filter(l -> !l.strip().startsWith("at ") && !l.strip().startsWith("... "))
+                .reduce((a, b) -> b)
+                .orElse("");
+    }
+
     /** What an end without a word means, for a person. */
     static String meaning(int code, AttemptFolder attempt, int memoryMb) {
         String tail = tail(attempt.log());
@@ -62,10 +71,7 @@ final class TrainerProcess {
                     + "; raise it or lower training.maxRows; see log " + attempt.log();
         }
         String signal = code > 128 && code < 160 ? " (killed by signal " + (code - 128) + ")" : "";
-        String last = tail.lines()
-                .filter(l -> !l.isBlank() && !l.startsWith("{"))
-                .reduce((a, b) -> b)
-                .orElse("");
+        String last = lastWord(tail);
         return "the trainer ended with exit code " + code + signal + (last.isEmpty() ? "" : ": " + last) + "; see log "
                 + attempt.log();
     }

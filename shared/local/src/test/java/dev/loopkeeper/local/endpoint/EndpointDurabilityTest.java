@@ -82,6 +82,21 @@ class EndpointDurabilityTest {
         }
     }
 
+    @Test
+    void shouldFindItsServerAgainAfterTheClockWasSet() throws IOException {
+        try (Bench bench = new Bench(home, Duration.ofSeconds(2))) {
+            EndpointAddress now = bench.address();
+            EndpointAddress before = new EndpointAddress(
+                    now.pid(), now.host(), now.port(), now.startedAt().minus(Duration.ofDays(2)));
+            before.write(home);
+
+            assertThat(bench.process().ensureRunning()).isEqualTo(before);
+            bench.process().stop();
+            assertThat(ProcessHandle.of(now.pid()).filter(ProcessHandle::isAlive))
+                    .isEmpty();
+        }
+    }
+
     private static void kill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         List<ProcessHandle> versions = process.children().toList();
