@@ -64,8 +64,8 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
 
     private Money same(Money other) {
         if (!currency.equals(other.currency)) {
-            throw new IllegalArgumentException("cannot mix " + currency + " and " + other.currency
-                    + ": loop.yaml must stay with the currency that the model began with");
+            throw new IllegalArgumentException(
+                    "cannot mix " + currency + " and " + other.currency + ": use one currency for all amounts");
         }
         return other;
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the whole loop on real flights of 2013, on this machine and with no account: about two minutes.",
+            "Shows the whole loop on real flights of 2013, on this machine and with no account: three to five minutes.",
             "Data, training, endpoint and processes are real; only the clock is accelerated. At the end it checks in the journal that all",
             "happened that it shows, and stops every process. Exit code 1 names what did not happen."
         })
