@@ -25,11 +25,14 @@ public final class StoreBill {
     private static final Price AZURE = new Price(0.05 / 10_000, 0.05 / 10_000, 0.004 / 10_000);
 
     private static final int DAYS = 30;
+    private static final int NORMAL = 6;
 
     /** Events of a day, for a hundred batches, one run that is rolled out in an hour, and a sweep each minute. */
     private static final Map<String, Integer> A_DAY = Map.ofEntries(
             Map.entry("ingest-data", 100),
-            Map.entry("plan-retraining: a batch", 98),
+            Map.entry("plan-retraining: a batch", 49),
+            Map.entry("plan-retraining: the first declined", 1),
+            Map.entry("plan-retraining: declined again", 48),
             Map.entry("plan-retraining: a batch after a run", 1),
             Map.entry("plan-retraining: a run", 1),
             Map.entry("start-training", 1),
@@ -39,10 +42,11 @@ public final class StoreBill {
             Map.entry("update-registry: aliases", 24),
             Map.entry("adjust-traffic: deploys", 1),
             Map.entry("adjust-traffic: a step", 2),
-            Map.entry("adjust-traffic: a window", 84),
+            Map.entry("adjust-traffic: a window", 83),
+            Map.entry("adjust-traffic: promotes", 1),
             Map.entry("notify-team: one message", 8),
             Map.entry("score-outcomes", 1),
-            Map.entry("receive-alert: an alarm that only tells", 2),
+            Map.entry("receive-alert: an alert", 2),
             Map.entry("show-status: one model", 20),
             Map.entry("sweep: nothing is due", 1_240),
             Map.entry("sweep: one model is due", 200));
@@ -62,9 +66,15 @@ public final class StoreBill {
                 "", "all", "writes", "lists", "reads", "del", "cold", "bytes", "a day");
         double google = 0;
         double azure = 0;
+        int events = 0;
+        int within = 0;
+        int operations = 0;
         for (Map.Entry<String, Operations> event : days.warm().entrySet()) {
             Operations o = event.getValue();
             int times = A_DAY.getOrDefault(event.getKey(), 0);
+            events += times;
+            within += o.all() <= NORMAL ? times : 0;
+            operations += times * o.all();
             google += times * DAYS * GOOGLE.of(o);
             azure += times * DAYS * AZURE.of(o);
             Operations cold = days.cold().get(event.getKey());
@@ -80,6 +90,9 @@ public final class StoreBill {
                     o.bytes(),
                     times);
         }
+        System.out.printf(
+                "%d events a day, %.1f operations each; %.1f %% ask for %d or fewer%n",
+                events, (double) operations / events, 100.0 * within / events, NORMAL);
         System.out.printf("a month: Cloud Storage %.2f USD, Blob Storage %.2f USD%n", google, azure);
     }
 }

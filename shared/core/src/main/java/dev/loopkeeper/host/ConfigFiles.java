@@ -28,11 +28,15 @@ public final class ConfigFiles {
     private static final Logger LOG = LogManager.getLogger(ConfigFiles.class);
     private static final String FILE = "/loop.yaml";
     private static final int DIGITS = 16;
+    /** After so many calls everything is looked at again, whatever this instance believes. */
+    private static final int TRUSTED = 60;
 
     private final Ground ground;
     private final Sweep sweep;
     private final LastValid lastValid;
     private final Backlog backlog;
+    private Optional<List<ObjectInfo>> settled = Optional.empty();
+    private int trusted;
 
     public ConfigFiles(Ground ground) {
         this.ground = ground;
@@ -54,30 +58,51 @@ public final class ConfigFiles {
      * Looks at every file that no event told of, forgets models whose file is gone, and goes on with uploads that came
      * before their configuration; returns how many files were new.
      *
-     * <p>For a timer: three listings when nothing has changed. A broken file is logged and looked at again next time.
+     * <p>For a timer: one listing for an instance that left nothing to do the last time and finds the files as they
+     * were, else three. A broken file is logged and looked at again next time.
      */
-    public int lookForNew() {
+    public synchronized int lookForNew() {
+        List<ObjectInfo> files = Pages.all(ground.store(), Layout.MODELS).stream()
+                .filter(file -> model(file.key()).isPresent())
+                .toList();
+        if (trusted < TRUSTED && settled.filter(files::equals).isPresent()) {
+            trusted++;
+            return 0;
+        }
+        settled = Optional.empty();
         Set<String> marks = new HashSet<>();
         Pages.all(ground.store(), Layout.FOLLOWED).forEach(mark -> marks.add(mark.key()));
+        int found = 0;
+        for (ObjectInfo file : files) {
+            found += !marks.contains(mark(file)) && followed(file, marks) ? 1 : 0;
+        }
+        boolean nothingLeft = files.stream().allMatch(file -> marks.contains(mark(file)))
+                && marks.stream().noneMatch(mark -> mark.endsWith(Layout.BACKLOG_ENDING));
+        forget(files, marks);
+        takeBacklogs(marks);
+        settled = Optional.of(files).filter(f -> nothingLeft);
+        trusted = 0;
+        return found;
+    }
+
+    /** Removes what is kept of files and versions of files that are no more. */
+    private void forget(List<ObjectInfo> files, Set<String> marks) {
         Set<String> current = new HashSet<>();
         Set<String> models = new HashSet<>();
-        int found = 0;
-        for (ObjectInfo file : Pages.all(ground.store(), Layout.MODELS)) {
-            Optional<String> model = model(file.key());
-            if (model.isPresent()) {
-                models.add(model.get());
-                String mark = mark(model.get(), file);
-                current.addAll(List.of(mark, Layout.valid(model.get()), Layout.backlog(model.get())));
-                found += !marks.contains(mark) && followed(file, marks) ? 1 : 0;
-            }
+        for (ObjectInfo file : files) {
+            String model = model(file.key()).orElseThrow();
+            models.add(model);
+            current.addAll(List.of(mark(file), Layout.valid(model), Layout.backlog(model)));
         }
         marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
+        marks.retainAll(current);
         Pages.all(ground.store(), Layout.DATA_PREFIXES).stream()
                 .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
                 .forEach(p -> ground.store().delete(p.key()));
-        marks.retainAll(current);
-        takeBacklogs(marks);
-        return found;
+    }
+
+    private static String mark(ObjectInfo file) {
+        return mark(model(file.key()).orElseThrow(), file);
     }
 
     private boolean followed(ObjectInfo file, Set<String> marks) {

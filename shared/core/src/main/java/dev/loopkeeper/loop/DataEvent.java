@@ -52,8 +52,10 @@ public sealed interface DataEvent extends Event {
      * The retrain policy has spoken.
      *
      * @param evidence digest of what it looked at: the same evidence is not recorded twice
+     * @param repeated whether nobody asked and the answer before it was the same: the team knows it already
      */
-    record RetrainDecided(RetrainDecision decision, int batches, long rows, String evidence) implements DataEvent {
+    record RetrainDecided(RetrainDecision decision, int batches, long rows, String evidence, boolean repeated)
+            implements DataEvent {
         @Override
         public LoopState apply(LoopState state, Instant at) {
             boolean again =
@@ -78,7 +80,8 @@ public sealed interface DataEvent extends Event {
 
         @Override
         public Optional<String> news() {
-            return decision.action() == RetrainAction.WAIT ? Optional.empty() : Optional.of(decision.sentence());
+            boolean known = repeated || decision.action() == RetrainAction.WAIT;
+            return known ? Optional.empty() : Optional.of(decision.sentence());
         }
     }
 }

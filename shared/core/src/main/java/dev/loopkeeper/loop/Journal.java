@@ -4,6 +4,8 @@ import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectStore;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,27 @@ public final class Journal {
      */
     private static final int MODELS_KEPT = 1_000;
 
-    /** A snapshot is written every so many commits, and whenever a turn leaves something for others to do. */
+    /** A snapshot is written every so many commits, and whenever something was due before a turn or is after it. */
     private static final int SNAPSHOT_EVERY = 8;
 
     /** An instance that has read so many commits without an end reads the snapshot instead of the others. */
     private static final int TAIL = 2;
 
+    /** A commit that has stood for so long has most likely been followed by others: the snapshot is read at once. */
+    private static final Duration OLD = Duration.ofMinutes(2);
+
     private final ObjectStore store;
+    private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     public Journal(ObjectStore store) {
+        this(store, InstantSource.system());
+    }
+
+    /** {@code clock} decides nothing but which of two reads comes first. */
+    Journal(ObjectStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     record Snapshot(int format, LoopState state) {}
@@ -69,17 +81,21 @@ public final class Journal {
     /** The state after the newest commit, for one that has read up to {@code state} a moment ago. */
     LoopState newer(LoopState state) {
         LoopState folded = state;
+        Known warm = known.get(state.model());
+        boolean snapshotRead = warm == null || warm.behind();
         Optional<Commit> next = commit(state.model(), state.seq() + 1);
         for (int read = 1; next.isPresent(); read++) {
             folded = folded.plus(next.get(), folded.seq() + 1);
-            if (read == TAIL) {
+            if (read == TAIL || read == 1 && !snapshotRead && old(next.get())) {
                 folded = newest(folded);
             }
             next = commit(state.model(), folded.seq() + 1);
         }
-        return kept(
-                folded,
-                known.containsKey(state.model()) && known.get(state.model()).behind());
+        return kept(folded, warm != null && warm.behind());
+    }
+
+    private boolean old(Commit commit) {
+        return commit.at().isBefore(clock.instant().minus(OLD));
     }
 
     private LoopState newest(LoopState folded) {

@@ -3,6 +3,7 @@ package dev.loopkeeper.loop;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,12 +36,11 @@ public record LoopState(
     /** The state after a commit. */
     public LoopState plus(Commit commit, long at) {
         LoopState next = this;
-        boolean news = false;
         for (Event event : commit.events()) {
             next = event.apply(next, commit.at());
-            news |= event.news().isPresent();
         }
-        ControlState told = news ? next.control.noted(at) : next.control;
+        List<News> news = News.of(commit, at);
+        ControlState told = news.isEmpty() ? next.control : next.control.noted(news, at);
         return new LoopState(model, at, next.intake, next.training, next.serving, next.spend, told, next.refused);
     }
 

@@ -70,7 +70,7 @@ public final class Loops {
         this.ids = ids;
         this.policy = policy;
         this.judge = judge;
-        this.journal = new Journal(store);
+        this.journal = new Journal(store, clock);
         this.configs = configs;
         this.mirrors = mirrors;
     }

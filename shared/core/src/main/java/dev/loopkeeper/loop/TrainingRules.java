@@ -89,17 +89,20 @@ final class TrainingRules {
         }
         String period = state.spend().charged(now, config.retrain().budget().per());
         RetrainDecision decision = policy.decide(evidence(state, c, period), config.retrain(), now);
-        boolean known = state.intake()
+        Optional<DataEvent.RetrainDecided> same = state.intake()
                 .lastDecision()
-                .filter(last -> last.evidence().equals(c.evidence())
-                        && last.decision().rule().equals(decision.rule())
-                        && last.decision().action() == decision.action())
-                .isPresent();
+                .filter(last -> last.decision().rule().equals(decision.rule())
+                        && last.decision().action() == decision.action());
+        boolean known =
+                same.filter(last -> last.evidence().equals(c.evidence())).isPresent();
+        boolean repeated = decision.action() != RetrainAction.RETRAIN
+                && same.isPresent()
+                && state.control().forced().isEmpty();
+        DataEvent.RetrainDecided decided =
+                new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence(), repeated);
         if (decision.action() != RetrainAction.RETRAIN) {
             boolean quiet = known || decision.action() == RetrainAction.WAIT;
-            return quiet
-                    ? new Decided.Refused(decision.sentence(), decision.lookAgain())
-                    : Decided.of(new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()));
+            return quiet ? new Decided.Refused(decision.sentence(), decision.lookAgain()) : Decided.of(decided);
         }
         if (!c.prepared()) {
             return new Decided.Refused(
@@ -113,9 +116,7 @@ final class TrainingRules {
                 decision.price(),
                 now,
                 state.serving().comparable());
-        return Decided.of(
-                new DataEvent.RetrainDecided(decision, c.freshBatches(), c.freshRows(), c.evidence()),
-                new TrainingEvent.TrainingClaimed(attempt, c.freshBatches(), c.freshRows(), period));
+        return Decided.of(decided, new TrainingEvent.TrainingClaimed(attempt, c.freshBatches(), c.freshRows(), period));
     }
 
     /** Whether a challenger trained now would be compared with a champion that soon serves no more. */

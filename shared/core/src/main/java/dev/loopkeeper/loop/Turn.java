@@ -29,6 +29,7 @@ public final class Turn {
     private LoopState state;
     private final long snapshotDue;
     private boolean wrote;
+    private boolean wasDue;
     private Optional<Instant> woken = Optional.empty();
 
     Turn(Loops loops, LoopConfig config, String by, LoopState state) {
@@ -85,9 +86,10 @@ public final class Turn {
             Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo);
-            look.ifPresent(at -> wake(at, now));
+            look.filter(at -> !covered(at, now)).ifPresent(at -> wake(at, now));
             Optional<LoopState> next = loops.journal().append(state, commit);
             if (next.isPresent()) {
+                wasDue |= !loop.due(state, now).isEmpty();
                 state = next.get();
                 wrote = true;
                 return decided;
@@ -99,18 +101,22 @@ public final class Turn {
     }
 
     /**
-     * Writes a wake-up, unless this turn did and it still lies ahead: a commit that took so long that sweep may have
-     * been there before it needs another one.
+     * Whether the state before the commit is looked at by then in any case: whoever wrote it saw to that, and a sweep
+     * that comes in between sees to it anew. Not so when this turn wrote the wake-up and then took so long that sweep
+     * may have been there before the commit.
      */
+    private boolean covered(Instant at, Instant now) {
+        Optional<Instant> before = loop.nextLook(state, now);
+        boolean swept = woken.filter(minute -> !minute.isAfter(now.plus(AHEAD))).isPresent();
+        return !swept
+                && before.filter(b -> !Loops.minute(b).isAfter(Loops.minute(at)))
+                        .isPresent();
+    }
+
     private void wake(Instant at, Instant now) {
         Instant minute = Loops.minute(at);
-        if (woken.filter(minute::equals).isEmpty()) {
-            loops.wakeUp(config.model(), at);
-            woken = Optional.of(minute);
-        } else if (!minute.isAfter(now.plus(AHEAD))) {
-            loops.wakeUp(config.model(), now);
-            woken = Optional.of(Loops.minute(now));
-        }
+        loops.wakeUp(config.model(), at);
+        woken = Optional.of(minute);
     }
 
     /** Leaves a snapshot to those who come next, and hints at what became due. */
@@ -121,7 +127,7 @@ public final class Turn {
         wrote = false;
         Instant now = loops.now();
         var due = loop.due(state, now);
-        if (!due.isEmpty() || state.seq() >= snapshotDue) {
+        if (wasDue || !due.isEmpty() || state.seq() >= snapshotDue) {
             loops.journal().cache(state);
         }
         due.forEach(step -> loops.hint(step, config.model(), now));

@@ -1,6 +1,7 @@
 package dev.loopkeeper.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.retrain.RetrainAction;
@@ -119,6 +120,19 @@ class TrainingRulesTest {
         bench.plan("r1");
         bench.plan("r1");
         assertThat(bench.state().intake().declined()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheTeamOfADeclinedRetrainWhenTheAnswerIsNewOrSomebodyAsked() {
+        Bench bench = new Bench().policy(RetrainAction.KEEP);
+        bench.plan("r1");
+        bench.plan("r2");
+        bench.does(new Command.AskRetrain(dev.loopkeeper.retrain.Trigger.MANUAL, "ada", "new season"));
+        bench.plan("r3");
+        bench.policy(RetrainAction.DENIED_BUDGET).plan("r4");
+        assertThat(bench.all(DataEvent.RetrainDecided.class))
+                .extracting(DataEvent.RetrainDecided::evidence, d -> d.news().isPresent())
+                .containsExactly(tuple("r1", true), tuple("r2", false), tuple("r3", true), tuple("r4", true));
     }
 
     @Test

@@ -114,7 +114,8 @@ final class LoopStory {
                 StoryParts.decision(action, rule, sentence, waiting),
                 this.waiting.size(),
                 6_150L * this.waiting.size(),
-                "e" + state.seq());
+                "e" + state.seq(),
+                false);
     }
 
     /** A run from its decision to the version it became; returns the version. */

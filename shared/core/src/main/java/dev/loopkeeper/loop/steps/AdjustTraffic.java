@@ -110,8 +110,11 @@ public final class AdjustTraffic {
         if (!endpoint.shift(name, wanted, view.token())) {
             return true;
         }
-        return changed(turn.commit(new Command.Confirm(
+        boolean confirmed = changed(turn.commit(new Command.Confirm(
                 state.serving().epoch(), state.serving().shifts().moves(), split)));
+        // A trial that has just got its share has no window yet to be judged on.
+        RolloutState now = turn.state().serving().rollout();
+        return confirmed && !(now instanceof RolloutState.Canary) && !(now instanceof RolloutState.Baking);
     }
 
     /** A step of weight 0 is the one in which the challenger gets copies. */

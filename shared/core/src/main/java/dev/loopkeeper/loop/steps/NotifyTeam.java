@@ -1,14 +1,13 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
-import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Commit;
-import dev.loopkeeper.loop.Event;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.Loops;
+import dev.loopkeeper.loop.News;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.Turn;
 import dev.loopkeeper.notify.Notification;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -48,60 +46,82 @@ public final class NotifyTeam {
 
     /** Delivers what was not delivered yet. */
     public void deliver(LoopConfig config) {
-        loops.turn(config, StepName.NOTIFY_TEAM.text(), this::deliver);
+        loops.turnBeforeLook(config, StepName.NOTIFY_TEAM.text(), this::deliver);
     }
 
+    /**
+     * What an earlier look knew is told first: its marks say what others told since. The newest state is asked for only
+     * when there was nothing, something failed, or others went on meanwhile.
+     */
     private LoopState deliver(Turn turn) {
-        LoopConfig config = turn.config();
-        LoopState state = turn.state();
-        long from = state.control().notified();
-        List<Commit> commits =
-                loops.journal().read(config.model(), from, state.control().notable(), COMMITS);
-        long told = from;
-        for (int i = 0; i < commits.size(); i++) {
-            // What a channel refused is tried again later; what comes after it is delivered all the same, and marked
-            // one by one.
-            boolean all = told(config, commits.get(i), from + i + 1);
-            told = all && told == from + i ? told + 1 : told;
+        LoopState state = anyNews(turn.state()) ? turn.state() : turn.look();
+        if (!anyNews(state)) {
+            return state;
         }
-        if (told > from) {
-            turn.commit(new Command.MarkNotified(told));
+        Untold known = untold(state);
+        long told = told(turn.config(), known);
+        mark(turn, told);
+        if (told < known.upTo() || turn.state().seq() > state.seq() + 1) {
+            Untold more = untold(turn.look()).after(known.upTo());
+            long toldMore = told(turn.config(), more);
+            mark(turn, told < known.upTo() ? told : toldMore);
         }
         return turn.state();
     }
 
-    private boolean told(LoopConfig config, Commit commit, long seq) {
-        boolean all = true;
-        for (Notification notification : notifications(config.model(), commit, seq)) {
-            for (LoopConfig.Channel channel : config.channels()) {
-                all &= sent(channel, notification);
-            }
+    private static void mark(Turn turn, long told) {
+        if (told > turn.state().control().notified()) {
+            turn.commit(new Command.MarkNotified(told));
         }
-        return all;
     }
 
-    static List<Notification> notifications(String model, Commit commit, long seq) {
-        List<Notification> news = new ArrayList<>();
-        for (int i = 0; i < commit.events().size(); i++) {
-            Event event = commit.events().get(i);
-            if (event.news().isPresent()) {
-                String kind = Json.mapper()
-                        .<com.fasterxml.jackson.databind.JsonNode>valueToTree(event)
-                        .path("type")
-                        .asText();
-                String id =
-                        Digest.hex(model + "\n" + seq + "\n" + i + "\n" + kind).substring(0, 24);
-                news.add(new Notification(
-                        id,
-                        model,
-                        kind,
-                        event.severity(),
-                        event.news().get(),
-                        commit.at(),
-                        Map.of("by", commit.by(), "commit", Long.toString(seq))));
+    private static boolean anyNews(LoopState state) {
+        return state.control().notable() > state.control().notified();
+    }
+
+    /** All news after what was told, up to a position. */
+    private record Untold(List<News> news, long upTo) {
+        Untold after(long seq) {
+            return new Untold(news.stream().filter(n -> n.seq() > seq).toList(), Math.max(seq, upTo));
+        }
+    }
+
+    /** As the state has them, or from the journal when they were too many for it. */
+    private Untold untold(LoopState state) {
+        List<News> known = state.control().untold();
+        if (!known.isEmpty()) {
+            return new Untold(known, known.get(known.size() - 1).seq());
+        }
+        List<News> news = new ArrayList<>();
+        long seq = state.control().notified();
+        for (Commit commit :
+                loops.journal().read(state.model(), seq, state.control().notable(), COMMITS)) {
+            seq++;
+            news.addAll(News.of(commit, seq));
+        }
+        return new Untold(news, seq);
+    }
+
+    /**
+     * Tells all of it and returns up to where every channel has everything. What a channel refused is tried again
+     * later; what comes after it is delivered all the same, and marked one by one.
+     */
+    private long told(LoopConfig config, Untold untold) {
+        long told = untold.upTo();
+        for (News news : untold.news()) {
+            if (!told(config, news.notification(config.model()))) {
+                told = Math.min(told, news.seq() - 1);
             }
         }
-        return news;
+        return told;
+    }
+
+    private boolean told(LoopConfig config, Notification notification) {
+        boolean all = true;
+        for (LoopConfig.Channel channel : config.channels()) {
+            all &= sent(channel, notification);
+        }
+        return all;
     }
 
     private boolean sent(LoopConfig.Channel channel, Notification notification) {

@@ -12,6 +12,7 @@ import dev.loopkeeper.host.StatusApi;
 import dev.loopkeeper.host.Steps;
 import dev.loopkeeper.loop.Journal;
 import dev.loopkeeper.loop.LoopState;
+import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.steps.Sweep;
 import dev.loopkeeper.retrain.Money;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The real steps on one store in memory, each function an instance of its own, as the clouds run them; every event is
@@ -107,6 +109,16 @@ final class CountedLoop {
         counts(step, what, i -> i.steps().run(step, MODEL));
     }
 
+    /** A minute of a rollout, or the one in which it ends. */
+    void watches() {
+        counts(StepName.ADJUST_TRAFFIC, () -> rolling() ? "a window" : "promotes", i -> i.steps()
+                .run(StepName.ADJUST_TRAFFIC, MODEL));
+    }
+
+    boolean rolling() {
+        return !(state().serving().rollout() instanceof RolloutState.None);
+    }
+
     void asks(String action) {
         byte[] body = "{\"reason\":\"new season\"}".getBytes(StandardCharsets.UTF_8);
         counts(StepName.ROLL_BACK, action, i -> new ControlApi(i.ground()).act(MODEL, action, body, ADA));
@@ -132,10 +144,15 @@ final class CountedLoop {
 
     /** Everything that was put off by the queue is dropped: events here come as the caller says. */
     private void counts(StepName function, String what, Consumer<Instance> event) {
+        counts(function, () -> what, event);
+    }
+
+    private void counts(StepName function, Supplier<String> told, Consumer<Instance> event) {
         Instance instance = instances.computeIfAbsent(function, f -> instance());
         Operations before = instance.store().done();
         event.accept(instance);
         queue.lose();
+        String what = told.get();
         Operations done = instance.store().done().minus(before);
         counted.merge(
                 function.text() + (what.isEmpty() ? "" : ": " + what), done, (a, b) -> a.all() >= b.all() ? a : b);

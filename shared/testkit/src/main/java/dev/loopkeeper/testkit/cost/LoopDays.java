@@ -3,7 +3,6 @@ package dev.loopkeeper.testkit.cost;
 import dev.loopkeeper.config.LoopConfig;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.evaluate.Evaluation;
-import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.retrain.TrainingStatus;
 import dev.loopkeeper.store.Layout;
@@ -51,7 +50,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.does(StepName.PLAN_RETRAINING, "a batch");
         batch(loop, day + "-3");
         if (day > 1) {
-            loop.does(StepName.PLAN_RETRAINING, "a batch, declined");
+            loop.does(StepName.PLAN_RETRAINING, "the first declined");
+            batch(loop, day + "-4");
+            loop.does(StepName.PLAN_RETRAINING, "declined again");
             loop.asks("retrain");
         }
         loop.does(StepName.PLAN_RETRAINING, "a run");
@@ -64,11 +65,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.does(StepName.ADJUST_TRAFFIC, "deploys");
         loop.endpoint().finishDeployments("sales");
         loop.does(StepName.ADJUST_TRAFFIC, "a step");
-        for (int minute = 0;
-                minute < 90 && !(loop.state().serving().rollout() instanceof RolloutState.None);
-                minute++) {
+        for (int minute = 0; minute < 90 && loop.rolling(); minute++) {
             loop.later(Duration.ofMinutes(1));
-            loop.does(StepName.ADJUST_TRAFFIC, "a window");
+            loop.watches();
         }
         loop.does(StepName.UPDATE_REGISTRY, "aliases");
         loop.does(StepName.NOTIFY_TEAM, "all of a rollout");
@@ -78,6 +77,9 @@ public record LoopDays(Map<String, Operations> cold, Map<String, Operations> war
         loop.put("outcomes/sales/" + day + ".csv", "id,late\n1,0\n");
         loop.arrives(StepName.SCORE_OUTCOMES, "outcomes/sales/" + day + ".csv");
         loop.asks("rollback");
+        loop.does(StepName.ADJUST_TRAFFIC, "rolls back");
+        loop.does(StepName.UPDATE_REGISTRY, "aliases");
+        loop.does(StepName.NOTIFY_TEAM, "three messages");
         loop.shows();
         loop.sweeps("settles");
         loop.later(Duration.ofMinutes(10));
