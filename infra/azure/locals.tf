@@ -74,7 +74,7 @@ locals {
     LOOPKEEPER_QUEUE_URL         = trimsuffix(azurerm_storage_account.loop.primary_queue_endpoint, "/")
     LOOPKEEPER_STATE_CONTAINER   = azurerm_storage_container.loop["state"].name
     LOOPKEEPER_DATA_CONTAINER    = azurerm_storage_container.loop["data"].name
-    LOOPKEEPER_DATASTORE         = azurerm_machine_learning_datastore_blobstorage.state.name
+    LOOPKEEPER_DATASTORE         = azapi_resource.datastore.name
     LOOPKEEPER_VAULT             = azurerm_key_vault.loop.vault_uri
     LOOPKEEPER_LOG_WORKSPACE     = azurerm_log_analytics_workspace.loop.workspace_id
     LOOPKEEPER_TRAINER_SIZE      = var.trainer_size

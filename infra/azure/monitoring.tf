@@ -13,6 +13,9 @@ resource "azurerm_application_insights" "loop" {
   location            = azurerm_resource_group.loop.location
   application_type    = "java"
   workspace_id        = azurerm_log_analytics_workspace.loop.id
+
+  # The apps send their telemetry as themselves; the key that stands in the connection string opens nothing.
+  local_authentication_enabled = false
 }
 
 # Counts and latencies per deployment: the canary judge reads them here, as averages of percentiles are none.
@@ -51,6 +54,17 @@ resource "azurerm_monitor_diagnostic_setting" "blobs" {
 
   enabled_log {
     category = "StorageDelete"
+  }
+}
+
+# Who read which secret.
+resource "azurerm_monitor_diagnostic_setting" "vault" {
+  name                       = local.prefix
+  target_resource_id         = azurerm_key_vault.loop.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.loop.id
+
+  enabled_log {
+    category = "AuditEvent"
   }
 }
 

@@ -135,10 +135,23 @@ resource "azurerm_storage_container" "code" {
   container_access_type = "private"
 }
 
-# Where Azure Machine Learning finds what a run made. No key: each reader comes with its own identity.
-resource "azurerm_machine_learning_datastore_blobstorage" "state" {
-  name                 = "${local.prefix}_state"
-  workspace_id         = data.azurerm_machine_learning_workspace.this.id
-  storage_container_id = azurerm_storage_container.loop["state"].id
-  description          = "State of Loopkeeper: read by what serves versions"
+# Where Azure Machine Learning finds what a run made. No key: each reader comes with its own identity, and the service itself with
+# none. azurerm asks for a key there, or for the workspace's identity.
+resource "azapi_resource" "datastore" {
+  type      = "Microsoft.MachineLearningServices/workspaces/datastores@2024-04-01"
+  name      = "${local.prefix}_state"
+  parent_id = data.azurerm_machine_learning_workspace.this.id
+
+  body = {
+    properties = {
+      datastoreType                 = "AzureBlob"
+      description                   = "State of Loopkeeper: read by what serves versions"
+      accountName                   = azurerm_storage_account.loop.name
+      containerName                 = azurerm_storage_container.loop["state"].name
+      endpoint                      = "core.windows.net"
+      protocol                      = "https"
+      credentials                   = { credentialsType = "None" }
+      serviceDataAccessAuthIdentity = "None"
+    }
+  }
 }

@@ -43,6 +43,16 @@ variable "location" {
 variable "workspace" {
   description = "Azure Machine Learning workspace that trains and serves; it is there already."
   type        = object({ name = string, resource_group = string })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{2,32}$", var.workspace.name)) && can(regex("^[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]$", var.workspace.resource_group))
+    error_message = "workspace must name a workspace, 3 to 33 letters, digits, - and _, and the resource group that it is in."
+  }
+
+  validation {
+    condition     = lower(var.workspace.resource_group) != lower(var.resource_group)
+    error_message = "workspace must be in a resource group of its own: resource_group is made for the loop and holds nothing else."
+  }
 }
 
 variable "endpoints" {
@@ -53,6 +63,16 @@ variable "endpoints" {
   validation {
     condition     = alltrue([for name in values(var.endpoints) : can(regex("^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$", name))])
     error_message = "endpoints must be names of online endpoints, 3 to 32 letters, digits and hyphens that begin with a letter, by model."
+  }
+
+  validation {
+    condition     = alltrue([for model in keys(var.endpoints) : can(regex("^[a-z][a-z0-9-]{1,62}$", model))])
+    error_message = "endpoints must be by the model's name in loop.yaml: 2 to 63 lower-case letters, digits and hyphens that begin with a letter."
+  }
+
+  validation {
+    condition     = length(distinct([for name in values(var.endpoints) : lower(name)])) == length(var.endpoints)
+    error_message = "endpoints must name an endpoint once: a loop shifts the traffic of the whole endpoint, so two models cannot share one."
   }
 }
 
@@ -134,6 +154,11 @@ variable "channel_secrets" {
     condition     = alltrue([for name in var.channel_secrets : can(regex("^[A-Za-z0-9-]{1,127}$", name))])
     error_message = "channel_secrets must be names of letters, digits and hyphens, which is all that Key Vault takes; never put a value here."
   }
+
+  validation {
+    condition     = length(distinct([for name in var.channel_secrets : upper(name)])) == length(var.channel_secrets)
+    error_message = "channel_secrets must differ by more than case: Key Vault does not tell them apart otherwise."
+  }
 }
 
 variable "alert_secret" {
@@ -144,6 +169,11 @@ variable "alert_secret" {
   validation {
     condition     = can(regex("^[A-Za-z0-9-]{0,127}$", var.alert_secret))
     error_message = "alert_secret must be a name of letters, digits and hyphens; never put a value here."
+  }
+
+  validation {
+    condition     = !contains([for name in var.channel_secrets : lower(name)], lower(var.alert_secret))
+    error_message = "alert_secret must be a secret of its own: notify-team reads those of channel_secrets."
   }
 }
 
@@ -178,8 +208,13 @@ variable "serving" {
   default = {}
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$", var.serving.environment)) && var.serving.instances >= 1 && var.serving.instances <= 50
-    error_message = "serving must name environment as name:version, and 1 to 50 instances, Azure's limit for a deployment."
+    condition     = can(regex("^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$", var.serving.environment)) && can(regex("^Standard_[A-Za-z0-9_-]+$", var.serving.size))
+    error_message = "serving must name environment as name:version, and size as a machine size such as Standard_DS2_v2."
+  }
+
+  validation {
+    condition     = var.serving.instances >= 1 && var.serving.instances <= 50 && floor(var.serving.instances) == var.serving.instances
+    error_message = "serving must have 1 to 50 whole instances: 50 is Azure's limit for a deployment."
   }
 }
 
@@ -255,7 +290,7 @@ variable "keep_days" {
   default     = 30
 
   validation {
-    condition     = var.keep_days >= 7 && var.keep_days <= 365
-    error_message = "keep_days must be 7 to 365: a mistake of Friday is found on Monday."
+    condition     = var.keep_days >= 7 && var.keep_days <= 365 && floor(var.keep_days) == var.keep_days
+    error_message = "keep_days must be a whole number from 7 to 365: a mistake of Friday is found on Monday."
   }
 }

@@ -1,16 +1,17 @@
 terraform {
-  required_version = ">= 1.7.0"
+  required_version = ">= 1.11.0"
 
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = ">= 4.55.0, < 5.0.0"
+      version = ">= 5.2.0, < 6.0.0"
     }
 
-    # The function apps only: azurerm leaves an empty AzureWebJobsStorage in apps that have no account key (its issue 29693).
+    # The function apps and the datastore only: azurerm leaves an empty AzureWebJobsStorage in apps that have no account key (its
+    # issue 29693), and takes no datastore without one.
     azapi = {
       source  = "azure/azapi"
-      version = ">= 2.0.0, < 3.0.0"
+      version = ">= 2.13.0, < 3.0.0"
     }
   }
 

@@ -15,7 +15,7 @@ fi
 
 shopt -s nullglob
 files=(models/*/loop.yaml)
-strays=$(find models -name loop.yaml -mindepth 3 2>/dev/null || true)
+strays=$(find models -type f -name 'loop.y*ml' 2>/dev/null | grep -vx 'models/[^/]*/loop\.yaml' || true)
 if [ -n "$strays" ]; then
   echo "expected models/<model>/loop.yaml, found: $strays" >&2
   exit 3

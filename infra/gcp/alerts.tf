@@ -29,6 +29,8 @@ resource "google_monitoring_notification_channel" "operators" {
   display_name = "${local.prefix}: operators"
   type         = "email"
   labels       = { email_address = var.operators_email }
+
+  depends_on = [google_project_service.needed]
 }
 
 locals {
@@ -129,4 +131,6 @@ resource "google_monitoring_alert_policy" "sweep_stopped" {
 
 resource "google_monitoring_dashboard" "loop" {
   dashboard_json = templatefile("${path.module}/../dashboards/gcp.json", { prefix = local.prefix })
+
+  depends_on = [google_project_service.needed]
 }

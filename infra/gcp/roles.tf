@@ -148,6 +148,8 @@ resource "google_project_iam_custom_role" "narrow" {
   role_id     = "${local.prefix}_${each.key}"
   title       = "Loopkeeper ${each.key}"
   permissions = each.value
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_project_iam_member" "narrow" {

@@ -1,6 +1,8 @@
 # What serves versions: adjust-traffic alone may hand it its identity, and it adds to the log of predictions.
 
 resource "google_service_account_iam_member" "act_as_server" {
+  count = var.log_predictions ? 1 : 0
+
   service_account_id = google_service_account.server.name
   role               = "roles/iam.serviceAccountUser"
   member             = google_service_account.function["adjust-traffic"].member

@@ -1,10 +1,14 @@
-# Names only: values are added with gcloud, so that they never pass through Terraform's state.
+# Names only: values are added with gcloud, so that they never pass through Terraform's state. Kept where the functions are.
 resource "google_secret_manager_secret" "channel" {
   for_each  = var.channel_secrets
   secret_id = each.key
 
   replication {
-    auto {}
+    user_managed {
+      replicas {
+        location = var.region
+      }
+    }
   }
 
   depends_on = [google_project_service.needed]
@@ -16,8 +20,13 @@ resource "google_secret_manager_secret" "alert" {
   secret_id = var.alert_secret
 
   replication {
-    auto {}
+    user_managed {
+      replicas {
+        location = var.region
+      }
+    }
   }
+
 
   depends_on = [google_project_service.needed]
 }

@@ -82,6 +82,11 @@ variable "serving_machine_type" {
   description = "Machine type of each replica of a version."
   type        = string
   default     = "n1-standard-2"
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]{4,40}$", var.serving_machine_type))
+    error_message = "serving_machine_type must be a machine type such as n1-standard-2."
+  }
 }
 
 variable "serving_predict_route" {
@@ -123,8 +128,8 @@ variable "serving_replicas" {
   default     = { min = 1, max = 2 }
 
   validation {
-    condition     = var.serving_replicas.min >= 1 && var.serving_replicas.max >= var.serving_replicas.min && var.serving_replicas.max <= 20
-    error_message = "serving_replicas must have 1 <= min <= max <= 20."
+    condition     = var.serving_replicas.min >= 1 && var.serving_replicas.max >= var.serving_replicas.min && var.serving_replicas.max <= 20 && alltrue([for n in values(var.serving_replicas) : floor(n) == n])
+    error_message = "serving_replicas must be whole numbers with 1 <= min <= max <= 20."
   }
 }
 
@@ -225,6 +230,11 @@ variable "channel_secrets" {
     condition     = alltrue([for name in var.channel_secrets : can(regex("^[A-Za-z0-9_-]{1,200}$", name))])
     error_message = "channel_secrets must be names of letters, digits, _ and -; never put a value here."
   }
+
+  validation {
+    condition     = length(distinct([for name in var.channel_secrets : upper(replace(name, "-", "_"))])) == length(var.channel_secrets)
+    error_message = "channel_secrets must differ by more than case, - and _: notify-team is given each as an environment variable."
+  }
 }
 
 variable "alert_secret" {
@@ -235,6 +245,11 @@ variable "alert_secret" {
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{0,200}$", var.alert_secret))
     error_message = "alert_secret must be a name of letters, digits, _ and -; never put a value here."
+  }
+
+  validation {
+    condition     = !contains(var.channel_secrets, var.alert_secret)
+    error_message = "alert_secret must be a secret of its own: notify-team reads those of channel_secrets."
   }
 }
 
@@ -287,7 +302,7 @@ variable "keep_noncurrent_days" {
   default     = 30
 
   validation {
-    condition     = var.keep_noncurrent_days >= 7
-    error_message = "keep_noncurrent_days must be at least 7: a mistake of Friday is found on Monday."
+    condition     = var.keep_noncurrent_days >= 7 && var.keep_noncurrent_days <= 90 && floor(var.keep_noncurrent_days) == var.keep_noncurrent_days
+    error_message = "keep_noncurrent_days must be a whole number from 7 to 90: a mistake of Friday is found on Monday, and Cloud Storage keeps what was deleted for 90 days at most."
   }
 }

@@ -1,24 +1,19 @@
-# Plans the module against a mocked provider: no account, no network, no cost. Run: terraform test
+# What each function is told and given. Plans with the provider itself: no account, no network, no cost. Run: terraform test
 
-mock_provider "google" {
-  mock_data "google_project" {
-    defaults = {
-      number = "123456789012"
-    }
-  }
+provider "google" {
+  project      = "my-loop-123"
+  region       = "europe-west1"
+  access_token = "none"
 }
 
-variables {
-  project_id      = "my-loop-123"
-  functions_zip   = "tests/empty.zip"
-  git_commit      = "0123456789012345678901234567890123456789"
-  trainer_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  serving_image   = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/serving@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  callers         = { roll-back = ["user:oncall@example.com"] }
-  channel_secrets = ["teams-webhook"]
-  alert_secret    = "alert-hmac"
-  operators_email = "oncall@example.com"
-  billing_account = "012345-6789AB-CDEF01"
+override_data {
+  target = data.google_project.this
+  values = { number = "123456789012" }
+}
+
+override_data {
+  target = data.google_storage_project_service_account.storage
+  values = { member = "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com" }
 }
 
 run "every_step_is_a_function" {
@@ -89,56 +84,6 @@ run "functions_are_told_who_calls_and_which_secrets_are_theirs" {
   }
 }
 
-run "a_loop_that_nobody_can_stop_is_refused" {
-  command = plan
-
-  variables {
-    callers = {}
-  }
-
-  expect_failures = [var.callers]
-}
-
-run "the_public_is_refused" {
-  command = plan
-
-  variables {
-    callers = { roll-back = ["allUsers"] }
-  }
-
-  expect_failures = [var.callers]
-}
-
-run "people_call_no_other_function" {
-  command = plan
-
-  variables {
-    callers = { roll-back = ["user:a@example.com"], sweep = ["user:a@example.com"] }
-  }
-
-  expect_failures = [var.callers]
-}
-
-run "an_image_by_tag_is_refused" {
-  command = plan
-
-  variables {
-    trainer_image = "europe-west1-docker.pkg.dev/my-loop-123/loopkeeper/trainer:latest"
-  }
-
-  expect_failures = [var.trainer_image]
-}
-
-run "a_loop_that_tells_nobody_it_is_broken_is_refused" {
-  command = plan
-
-  variables {
-    operators_email = ""
-  }
-
-  expect_failures = [var.operators_email]
-}
-
 run "the_serving_image_is_described" {
   command = plan
 
@@ -151,26 +96,6 @@ run "the_serving_image_is_described" {
     condition     = google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_PREDICT_ROUTE"] == "/v1/predict" && google_cloudfunctions2_function.loop["update-registry"].service_config[0].environment_variables["VERTEX_SERVING_PORT"] == "9000"
     error_message = "A version is registered with the routes of its image."
   }
-}
-
-run "a_loop_that_cannot_serve_is_refused" {
-  command = plan
-
-  variables {
-    serving_image = ""
-  }
-
-  expect_failures = [google_cloudfunctions2_function.loop]
-}
-
-run "an_image_from_elsewhere_is_refused" {
-  command = plan
-
-  variables {
-    serving_image = "docker.io/library/serving:1"
-  }
-
-  expect_failures = [var.serving_image]
 }
 
 run "versions_log_their_predictions_only_under_an_account_that_may" {

@@ -111,6 +111,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml..", "javax.script..");
 
+    /** In some languages digits are others than 0 to 9: a name of an object made of them is not found again. */
+    @ArchTest
+    static final ArchRule noFormatOfTheMachinesOwnLanguage =
+            noClasses().should().callMethod(String.class, "format", String.class, Object[].class);
+
     @ArchTest
     static final ArchRule namesSayWhatTheyAre =
             classes().should().haveNameNotMatching(".*(Manager|Helper|Util|Utils|Handler|Impl)");

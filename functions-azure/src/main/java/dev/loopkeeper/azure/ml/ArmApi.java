@@ -7,8 +7,10 @@ import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.edge.LoopException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +66,8 @@ public final class ArmApi {
             }
             ours(next, what);
         }
-        throw LoopException.poison(what + " go over more than " + PAGES + " pages: archive or delete old ones");
+        throw LoopException.poison(
+                what + " go over more than " + PAGES + " pages: delete old ones, archived ones are listed too");
     }
 
     /** Creates or replaces the resource; a lost answer is asked for again, which sends the same body again. */
@@ -111,9 +114,23 @@ public final class ArmApi {
 
     /** Our token goes to Resource Manager and nowhere else, whatever an answer says. */
     private void ours(String address, String what) {
-        if (!address.startsWith(workspace.host() + "/")) {
+        if (!origin(address).equals(origin(workspace.host()))) {
             throw LoopException.poison(what + " was answered with the address '" + address.replaceAll("[^ -~]", "?")
                     + "', expected one at " + workspace.host());
         }
+    }
+
+    /** Scheme, host and port in one spelling: some links name the port that goes without saying. */
+    private static String origin(String address) {
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException e) {
+            return "none";
+        }
+        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+        String host = uri.getRawUserInfo() == null ? uri.getHost() : null;
+        return (uri.getScheme() + "://" + host + ":" + (uri.getPort() < 0 ? usual : uri.getPort()))
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.loopkeeper.azure.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.AgingToken;
 import dev.loopkeeper.connectors.rest.Patience;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
@@ -35,21 +36,18 @@ public final class ManagedIdentity {
     public static final String SECRETS = "https://vault.azure.net";
 
     private static final String PROTOCOL = "2019-08-01";
-    private static final Duration SPARE = Duration.ofMinutes(5);
     /** It is next door, and whoever asks it has a call of its own to make. */
     private static final Patience NEARBY =
             new Patience(4, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private static final String WHAT = "the managed identity";
 
-    private record Held(String token, Instant until) {}
-
     private final RestClient rest;
     private final String endpoint;
     private final String header;
     private final Optional<String> clientId;
     private final InstantSource clock;
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, AgingToken> held = new ConcurrentHashMap<>();
 
     ManagedIdentity(RestClient rest, String endpoint, String header, Optional<String> clientId, InstantSource clock) {
         this.rest = rest;
@@ -83,13 +81,13 @@ public final class ManagedIdentity {
     }
 
     private String current(String resource) {
-        return held.compute(
-                        resource,
-                        (r, before) -> before != null && clock.instant().isBefore(before.until()) ? before : fetch(r))
-                .token();
+        return held.compute(resource, (r, before) -> Optional.ofNullable(before)
+                        .orElse(AgingToken.NONE)
+                        .renewed(clock.instant(), () -> fetch(r)))
+                .value();
     }
 
-    private Held fetch(String resource) {
+    private AgingToken fetch(String resource) {
         RestAnswer answer = rest.call(call(resource), WHAT);
         JsonNode json = answer.expectOk(WHAT).json(WHAT);
         String token = json.path("access_token").asText("");
@@ -98,7 +96,7 @@ public final class ManagedIdentity {
             throw LoopException.transientFailure(
                     WHAT + " answered without access_token or without expires_on in seconds for " + resource, null);
         }
-        return new Held(token, Instant.ofEpochSecond(Long.parseLong(end)).minus(SPARE));
+        return new AgingToken(token, Instant.ofEpochSecond(Long.parseLong(end)));
     }
 
     private RestCall call(String resource) {

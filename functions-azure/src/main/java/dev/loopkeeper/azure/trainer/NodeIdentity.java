@@ -2,12 +2,12 @@ package dev.loopkeeper.azure.trainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.AgingToken;
 import dev.loopkeeper.connectors.rest.RestCall;
 import dev.loopkeeper.connectors.rest.RestClient;
 import dev.loopkeeper.edge.LoopException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,14 +22,10 @@ import java.util.Optional;
 final class NodeIdentity implements AccessTokens {
     private static final String WHAT = "the identity of the node";
     private static final String REMEDY = "give the cluster or the endpoint the identity that infra/azure makes for it";
-    private static final Duration SPARE = Duration.ofMinutes(5);
-
-    private record Held(String token, Instant until) {}
-
     private final RestClient rest = new RestClient(call -> call, REMEDY);
     private final RestCall call;
     private final InstantSource clock;
-    private Held held = new Held("", Instant.MIN);
+    private AgingToken held = AgingToken.NONE;
 
     private NodeIdentity(RestCall call, InstantSource clock) {
         this.call = call;
@@ -53,13 +49,11 @@ final class NodeIdentity implements AccessTokens {
 
     @Override
     public synchronized Optional<String> bearer() {
-        if (!clock.instant().isBefore(held.until())) {
-            held = fetch();
-        }
-        return Optional.of(held.token());
+        held = held.renewed(clock.instant(), this::fetch);
+        return Optional.of(held.value());
     }
 
-    private Held fetch() {
+    private AgingToken fetch() {
         JsonNode json = rest.call(call, WHAT).expectOk(WHAT).json(WHAT);
         String token = json.path("access_token").asText("");
         if (token.isEmpty()) {
@@ -67,10 +61,11 @@ final class NodeIdentity implements AccessTokens {
         }
         String end = json.path("expires_on").asText("");
         // Elsewhere the same protocol tells the end as a date in words.
-        Instant until = end.matches("[0-9]{1,11}")
-                ? Instant.ofEpochSecond(Long.parseLong(end)).minus(SPARE)
-                : clock.instant().plus(Duration.ofMinutes(1));
-        return new Held(token, until);
+        return new AgingToken(
+                token,
+                end.matches("[0-9]{1,11}")
+                        ? Instant.ofEpochSecond(Long.parseLong(end))
+                        : clock.instant().plus(AgingToken.SPARE).plusSeconds(60));
     }
 
     private static String encoded(String text) {

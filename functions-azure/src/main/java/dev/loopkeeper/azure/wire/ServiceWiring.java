@@ -24,6 +24,7 @@ import dev.loopkeeper.connectors.MountedSecrets;
 import dev.loopkeeper.connectors.OutboundRule;
 import dev.loopkeeper.connectors.Secrets;
 import dev.loopkeeper.host.Ground;
+import dev.loopkeeper.host.OfferedTraining;
 import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.notify.Notifier;
@@ -87,7 +88,9 @@ final class ServiceWiring {
 
     @Singleton
     TrainingService training(ArmApi api, MlflowRuns runs, Ground ground, StorePlace place) {
-        return new AzureMlTraining(api, runs, ground.store(), place, ground.models()::config, ground.clock());
+        TrainingService azure =
+                new AzureMlTraining(api, runs, ground.store(), place, ground.models()::config, ground.clock());
+        return new OfferedTraining(azure, Set.of("azure-ml"), ground.models()::config);
     }
 
     @Singleton

@@ -84,6 +84,9 @@ final class AzureRules {
         for (String what : List.of("azurerm_storage_account.loop", "azurerm_storage_container.loop")) {
             demand(only(what).only("lifecycle").text("prevent_destroy").equals("true"), what + " can be destroyed");
         }
+        demand(
+                only("azapi_resource.datastore").text("body").contains("credentials={credentialsType=None}"),
+                "the workspace holds a key to the state");
         HclBody policy = only("azurerm_storage_management_policy.loop");
         for (HclBody rule : policy.blocks("rule")) {
             boolean live = !rule.only("actions").blocks("base_blob").isEmpty();

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loopkeeper.azure.ml.fake.ArmOperations;
+import dev.loopkeeper.connectors.rest.RestClient;
+import dev.loopkeeper.connectors.rest.RestStream;
+import dev.loopkeeper.connectors.rest.Transport;
 import dev.loopkeeper.edge.LoopException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,37 @@ class ArmApiTest {
                         LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.POISON))
                 .hasMessageContaining("evil.example");
         assertThat(world.fake().calls()).isEmpty();
+    }
+
+    /** Some services behind Resource Manager name its port, and host names know no case. */
+    @Test
+    void shouldFollowALinkThatSpellsTheSameHostOtherwise() {
+        List<String> asked = new ArrayList<>();
+        Transport pages = call -> {
+            asked.add(call.uri().toString());
+            String next = asked.size() == 1 ? ",\"nextLink\":\"https://Management.azure.com:443/next?page=2\"" : "";
+            String body = "{\"value\":[{\"name\":\"" + asked.size() + "\"}]" + next + "}";
+            return new RestStream(200, Map.of(), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        };
+        Workspace workspace = Workspace.of("00000000-0000-0000-0000-000000000000", "group", "work", "westeurope");
+        ArmApi listing = new ArmApi(workspace, new RestClient(pages, call -> call, "", time -> {}));
+
+        assertThat(listing.list("models", "", "models"))
+                .extracting(item -> item.path("name").asText())
+                .containsExactly("1", "2");
+        for (String elsewhere : List.of(
+                "https://management.azure.com:8443/op",
+                "http://management.azure.com/op",
+                "https://management.azure.com@evil.example/op",
+                "https://me@management.azure.com/op",
+                "//management.azure.com/op",
+                "no address")) {
+            assertThatThrownBy(() -> listing.operation(elsewhere, "an operation"))
+                    .as(elsewhere)
+                    .isInstanceOf(LoopException.class)
+                    .hasMessageContaining("expected one at https://management.azure.com");
+        }
+        assertThat(asked).hasSize(2);
     }
 
     @Test

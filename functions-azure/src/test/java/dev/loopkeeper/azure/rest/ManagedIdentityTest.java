@@ -43,6 +43,21 @@ class ManagedIdentityTest {
         }
     }
 
+    /** It is good for some minutes more, and a rollback must not wait for the platform. */
+    @Test
+    void shouldUseATokenThatAgesWhileThereIsNoNewOne() throws IOException {
+        String away = RawServer.json(400, "{\"message\":\"away\"}");
+        try (RawServer server = new RawServer(token("old", 3_600), away, away, token("new", 7_200))) {
+            ManagedIdentity identity = eager(server);
+            identity.tokensFor(ManagedIdentity.STORAGE).bearer();
+            now.set(NOON.plusSeconds(3_300));
+            assertThat(identity.tokensFor(ManagedIdentity.STORAGE).bearer()).contains("old");
+            now.set(NOON.plusSeconds(3_540));
+            assertTransient(identity, "the managed identity answered 400 away");
+            assertThat(identity.tokensFor(ManagedIdentity.STORAGE).bearer()).contains("new");
+        }
+    }
+
     @Test
     void shouldAskForTheIdentityThatIsNamed() throws IOException {
         try (RawServer server = new RawServer(token("ml", 3_600))) {

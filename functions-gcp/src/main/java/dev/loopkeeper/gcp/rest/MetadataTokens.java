@@ -2,6 +2,7 @@ package dev.loopkeeper.gcp.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loopkeeper.connectors.rest.AccessTokens;
+import dev.loopkeeper.connectors.rest.AgingToken;
 import dev.loopkeeper.connectors.rest.Patience;
 import dev.loopkeeper.connectors.rest.RestAnswer;
 import dev.loopkeeper.connectors.rest.RestCall;
@@ -20,14 +21,10 @@ public final class MetadataTokens implements AccessTokens {
     /** It is next door, and whoever asks it has a call of its own to make. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private static final Duration SPARE = Duration.ofMinutes(5);
-
-    private record Held(String token, Instant until) {}
-
     private final UrlTransport transport = new UrlTransport();
     private final InstantSource clock;
     private final RestCall call;
-    private Held held = new Held("", Instant.MIN);
+    private AgingToken held = AgingToken.NONE;
 
     /**
      * @param host of the metadata server, {@code metadata.google.internal} unless {@code GCE_METADATA_HOST} says else
@@ -42,13 +39,11 @@ public final class MetadataTokens implements AccessTokens {
     @Override
     public synchronized Optional<String> bearer() {
         Instant now = clock.instant();
-        if (!now.isBefore(held.until())) {
-            held = fetch(now);
-        }
-        return Optional.of(held.token());
+        held = held.renewed(now, () -> fetch(now));
+        return Optional.of(held.value());
     }
 
-    private Held fetch(Instant now) {
+    private AgingToken fetch(Instant now) {
         try {
             try (RestStream opened = transport.open(call)) {
                 RestAnswer answer = new RestAnswer(
@@ -62,7 +57,7 @@ public final class MetadataTokens implements AccessTokens {
                             null);
                 }
                 Duration good = Duration.ofSeconds(json.path("expires_in").asLong(0));
-                return new Held(token, now.plus(good).minus(SPARE));
+                return new AgingToken(token, now.plus(good));
             }
         } catch (IOException e) {
             throw LoopException.transientFailure("the metadata server did not answer: " + e.getMessage(), e);

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * Trains each model with the service that its {@code loop.yaml} names: custom jobs for {@code vertex-custom}, a
- * pipeline for any other.
+ * pipeline for any other that the host offers.
  *
  * <p>It is asked at every call, so a service that is changed while a run is on its way knows nothing of that run, which
  * is then tried again.

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class PendingDeployments {
     private static final Duration UNNAMED = Duration.ofMinutes(30);
     private static final Duration SETTLING = Duration.ofMinutes(5);
+    private static final int LONGEST = 500;
 
     /**
      * One deployment.
@@ -29,6 +30,24 @@ final class PendingDeployments {
      * @param failure why the service refused it at once; empty if it did not
      */
     record Entry(String operation, Instant at, String failure) {}
+
+    /**
+     * How a deployment stands.
+     *
+     * @param reason why it failed, empty when it did not
+     */
+    record Standing(Deployment state, String reason) {
+        static final Standing ON_ITS_WAY = new Standing(Deployment.DEPLOYING, "");
+
+        static Standing failed(String reason) {
+            String line = reason.replaceAll("[\\p{C}\\s]+", " ").strip();
+            return new Standing(Deployment.FAILED, line.substring(0, Math.min(LONGEST, line.length())));
+        }
+
+        boolean onItsWay() {
+            return state == Deployment.DEPLOYING;
+        }
+    }
 
     /** The object's body. */
     record Entries(Map<String, Entry> versions) {}
@@ -66,29 +85,32 @@ final class PendingDeployments {
     }
 
     /** How a deployment stands that the endpoint does not list; empty when it has to be started again. */
-    Optional<Deployment> state(Entry entry) {
+    Optional<Standing> standing(Entry entry) {
         if (!entry.failure().isEmpty()) {
-            return Optional.of(Deployment.FAILED);
+            return Optional.of(Standing.failed(entry.failure()));
         }
         if (entry.operation().isEmpty()) {
             return soon(entry.at(), UNNAMED);
         }
-        return api.find(entry.operation(), "operation " + entry.operation()).flatMap(this::state);
+        return api.find(entry.operation(), "operation " + entry.operation()).flatMap(this::standing);
     }
 
-    private Optional<Deployment> state(JsonNode operation) {
+    private Optional<Standing> standing(JsonNode operation) {
         if (!operation.path("done").asBoolean(false)) {
-            return Optional.of(Deployment.DEPLOYING);
+            return Optional.of(Standing.ON_ITS_WAY);
         }
         if (operation.has("error")) {
-            return Optional.of(Deployment.FAILED);
+            return Optional.of(Standing.failed(operation
+                    .path("error")
+                    .path("message")
+                    .asText("Vertex AI gives no reason: see the endpoint's logs")));
         }
         // Done and not listed: either this read of the endpoint is older, or somebody undeployed it since.
         return soon(ended(operation), SETTLING);
     }
 
-    private Optional<Deployment> soon(Instant since, Duration span) {
-        return clock.instant().isBefore(since.plus(span)) ? Optional.of(Deployment.DEPLOYING) : Optional.empty();
+    private Optional<Standing> soon(Instant since, Duration span) {
+        return clock.instant().isBefore(since.plus(span)) ? Optional.of(Standing.ON_ITS_WAY) : Optional.empty();
     }
 
     private static Instant ended(JsonNode operation) {

@@ -44,13 +44,19 @@ public final class VertexEndpoint implements Endpoint {
     public EndpointView read(String endpoint) {
         ServedEndpoint served = names.read(endpoint);
         Map<String, Deployment> deployments = new TreeMap<>();
+        Map<String, String> reasons = new TreeMap<>();
         pending.of(endpoint).forEach((version, entry) -> {
             if (!served.ids().containsKey(version)) {
-                pending.state(entry).ifPresent(state -> deployments.put(version, state));
+                pending.standing(entry).ifPresent(standing -> {
+                    deployments.put(version, standing.state());
+                    if (standing.state() == Deployment.FAILED) {
+                        reasons.put(version, standing.reason());
+                    }
+                });
             }
         });
         served.ids().keySet().forEach(version -> deployments.put(version, Deployment.READY));
-        return new EndpointView(served.split(), served.etag(), true, deployments);
+        return new EndpointView(served.split(), Optional.empty(), served.etag(), true, deployments, reasons);
     }
 
     /** Vertex AI's id of an endpoint, which is what its metrics are labelled with; see also {@link DeployedModelId}. */
@@ -86,8 +92,8 @@ public final class VertexEndpoint implements Endpoint {
 
     private boolean onItsWay(String endpoint, String version) {
         return Optional.ofNullable(pending.of(endpoint).get(version))
-                .flatMap(pending::state)
-                .filter(state -> state == Deployment.DEPLOYING)
+                .flatMap(pending::standing)
+                .filter(PendingDeployments.Standing::onItsWay)
                 .isPresent();
     }
 
@@ -139,7 +145,9 @@ public final class VertexEndpoint implements Endpoint {
         if (entry == null) {
             return;
         }
-        if (pending.state(entry).filter(s -> s == Deployment.DEPLOYING).isPresent()) {
+        if (pending.standing(entry)
+                .filter(PendingDeployments.Standing::onItsWay)
+                .isPresent()) {
             String what = "operation " + entry.operation();
             if (!entry.operation().isEmpty()) {
                 api.send("POST", entry.operation() + ":cancel", JsonNodeFactory.instance.objectNode(), true, what);

@@ -19,6 +19,7 @@ import dev.loopkeeper.gcp.vertex.VertexPlace;
 import dev.loopkeeper.gcp.vertex.VertexRegistry;
 import dev.loopkeeper.gcp.vertex.VertexServing;
 import dev.loopkeeper.host.Ground;
+import dev.loopkeeper.host.OfferedTraining;
 import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.Settings;
 import dev.loopkeeper.notify.Notifier;
@@ -134,12 +135,13 @@ final class ServiceWiring {
     }
 
     private static TrainingService training(VertexApi api, Ground ground, Settings settings) {
-        return new ChosenTraining(
+        TrainingService chosen = new ChosenTraining(
                 new VertexPipelines(api, ground.store(), settings.text(Setting.LOOPKEEPER_TRAINER_ACCOUNT)),
                 new VertexCustomJobs(api, ground.store()),
                 model -> ground.models()
                         .config(model)
                         .filter(config -> config.training().service().equals("vertex-custom"))
                         .isPresent());
+        return new OfferedTraining(chosen, Set.of("vertex-pipelines", "vertex-custom"), ground.models()::config);
     }
 }

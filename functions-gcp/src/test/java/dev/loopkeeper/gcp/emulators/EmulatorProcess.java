@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -36,14 +37,19 @@ final class EmulatorProcess implements AutoCloseable {
      * @param command by the port to listen on
      */
     static EmulatorProcess start(IntFunction<List<String>> command) {
+        return start(command, Map.of());
+    }
+
+    /** @param env beside this process's own */
+    static EmulatorProcess start(IntFunction<List<String>> command, Map<String, String> env) {
         try {
             int port = freePort();
             Path output = Files.createTempFile("emulator", ".log");
-            Process process = new ProcessBuilder(command.apply(port))
+            ProcessBuilder builder = new ProcessBuilder(command.apply(port))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            EmulatorProcess emulator = new EmulatorProcess(process, port, output);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(env);
+            EmulatorProcess emulator = new EmulatorProcess(builder.start(), port, output);
             emulator.awaitAnswer(command.apply(port).get(0));
             return emulator;
         } catch (IOException e) {

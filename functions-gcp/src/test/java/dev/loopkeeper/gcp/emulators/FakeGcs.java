@@ -14,6 +14,7 @@ import dev.loopkeeper.testkit.store.Fault;
 import dev.loopkeeper.testkit.store.FaultyFront;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,17 @@ import java.util.function.Consumer;
  *
  * <p>{@link #host()} is a front: what the emulator forgets is made up for there, see {@link GenerationMatch}.
  */
-public final class FakeGcs implements EmulatedStore {
+public final class FakeGcs implements EmulatedStore, AutoCloseable {
     private final EmulatorProcess process;
     private final FaultyFront front;
 
-    private FakeGcs(Path program) {
-        process = EmulatorProcess.start(port -> List.of(
+    private FakeGcs(Path program, Map<String, String> env, String... more) {
+        process = EmulatorProcess.start(port -> command(program, port, more), env);
+        front = front();
+    }
+
+    private static List<String> command(Path program, int port, String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "-backend",
                 "memory",
@@ -42,17 +48,33 @@ public final class FakeGcs implements EmulatedStore {
                 Integer.toString(port),
                 "-log-level",
                 "error"));
-        front = front();
+        command.addAll(List.of(more));
+        return command;
     }
 
     private static final class Shared {
-        private static final FakeGcs ONE = new FakeGcs(Installed.fakeGcs());
+        private static final FakeGcs ONE = new FakeGcs(Installed.fakeGcs(), Map.of());
     }
 
     /** The one of this JVM; skips the calling test when the emulator is not installed. */
     public static FakeGcs shared() {
         Installed.fakeGcs();
         return Shared.ONE;
+    }
+
+    /** One of its own that tells a topic of every new object under a prefix, as a bucket's notification does. */
+    public static FakeGcs telling(PubSubEmulator pubSub, String project, String topic, String prefix) {
+        return new FakeGcs(
+                Installed.fakeGcs(),
+                Map.of("PUBSUB_EMULATOR_HOST", pubSub.host().replace("http://", "")),
+                "-event.pubsub-project-id",
+                project,
+                "-event.pubsub-topic",
+                topic,
+                "-event.list",
+                "finalize",
+                "-event.object-prefix",
+                prefix);
     }
 
     @Override
@@ -110,5 +132,12 @@ public final class FakeGcs implements EmulatedStore {
     /** Calls without a token. */
     public static GoogleRest rest() {
         return new GoogleRest(Optional::empty);
+    }
+
+    /** Ends one that is not shared. */
+    @Override
+    public void close() {
+        front.close();
+        process.close();
     }
 }

@@ -26,11 +26,18 @@ final class DeployedSite implements AutoCloseable {
 
     private final TokenSigner google = new TokenSigner();
     private final VertexFake vertex = new VertexFake(InstantSource.system());
-    private final String bucket = FakeGcs.shared().newBucket();
-    private final GcsObjectStore store =
-            new GcsObjectStore(FakeGcs.rest(), FakeGcs.shared().host(), Buckets.one(bucket));
+    private final FakeGcs gcs;
+    private final String bucket;
+    private final GcsObjectStore store;
 
     DeployedSite() {
+        this(FakeGcs.shared());
+    }
+
+    DeployedSite(FakeGcs gcs) {
+        this.gcs = gcs;
+        bucket = gcs.newBucket();
+        store = new GcsObjectStore(FakeGcs.rest(), gcs.host(), Buckets.one(bucket));
         config("sales", "");
     }
 
@@ -48,7 +55,7 @@ final class DeployedSite implements AutoCloseable {
         env.put("LOOPKEEPER_AUDIENCE", AUDIENCE);
         env.put("LOOPKEEPER_CALLERS", ADA);
         env.put("LOOPKEEPER_JWKS", google.address());
-        env.put("STORAGE_EMULATOR_HOST", FakeGcs.shared().host());
+        env.put("STORAGE_EMULATOR_HOST", gcs.host());
         env.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
         env.put("LOOPKEEPER_VERTEX_HOST", vertex.host());
         env.put("VERTEX_SERVING_IMAGE", "europe-docker.pkg.dev/my-project/serving/image");

@@ -94,6 +94,7 @@ class HostileEnvelopesIT {
         envelopes.put("batch", structured("application/cloudevents-batch+json", good, good));
         envelopes.put(
                 "structured in gzip", new Envelope(EVENT, gzip(event(good)), List.of("Content-Encoding", "gzip")));
+        envelopes.put("bare push", new Envelope(JSON, utf8(DeployedSite.message("{}")), List.of()));
         envelopes.put("neither", new Envelope(JSON, utf8("{}"), List.of()));
     }
 

@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.function;
 
+import dev.loopkeeper.gcp.emulators.EventarcEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -124,6 +125,13 @@ public final class RunningFunction implements AutoCloseable {
                         "Content-Type",
                         "application/json")
                 .statusCode();
+    }
+
+    /** An event as Eventarc posts it. */
+    public int send(EventarcEvent event) {
+        List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+        event.attributes().forEach((name, value) -> headers.addAll(List.of("ce-" + name, value)));
+        return post("/", event.data(), headers.toArray(String[]::new)).statusCode();
     }
 
     /** An event in structured mode: the envelope is the body. */

@@ -13,9 +13,11 @@ import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.loop.StepQueue;
 import dev.loopkeeper.testkit.MemoryQueue;
 import dev.loopkeeper.testkit.StepQueueContract;
+import dev.loopkeeper.testkit.infra.TerraformModule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -74,6 +76,7 @@ class PubSubQueueTest extends StepQueueContract {
         JsonNode data =
                 Json.tree(Base64.getDecoder().decode(message.path("data").asText()), "hint");
         assertThat(data).hasSize(2);
+        assertThat(message.has("orderingKey")).as("no order is asked for").isFalse();
         assertThat(message.path("attributes").path("step").asText())
                 .isEqualTo(data.path("step").asText());
         assertThat(message.path("attributes").path("model").asText())
@@ -83,10 +86,52 @@ class PubSubQueueTest extends StepQueueContract {
     }
 
     @Test
+    void shouldCarryTheLongestNameWithinTheServicesLimits() {
+        String longest = "m".repeat(63);
+        queue.send(StepName.ADJUST_TRAFFIC, longest, NOW);
+        JsonNode message =
+                emulator.pull(project, StepName.ADJUST_TRAFFIC.text()).get(0);
+        assertThat(StepMessage.parse(
+                        Base64.getDecoder().decode(message.path("data").asText())))
+                .isEqualTo(new StepMessage(StepName.ADJUST_TRAFFIC, longest));
+        // The emulator does not ask; the service does: 100 attributes of 1,024 bytes, cloud.google.com/pubsub/quotas.
+        assertThat(message.path("attributes"))
+                .hasSizeLessThanOrEqualTo(100)
+                .allSatisfy(value -> assertThat(value.asText().length()).isLessThanOrEqualTo(1_024));
+    }
+
+    @Test
+    void shouldBecomeADeadLetterAfterTheAttemptsThatTheInfrastructureAllows() {
+        int attempts = attempts();
+        String topic = PubSubQueue.topic(StepName.START_TRAINING);
+        emulator.createTopic(project, topic + "-dead");
+        emulator.subscribe(project, topic + "-dead", "letters");
+        emulator.subscribe(project, topic, "tried", PubSubEmulator.deadLetters(project, topic + "-dead", attempts));
+        queue.send(StepName.START_TRAINING, "late", NOW);
+        for (int i = 1; i <= attempts; i++) {
+            List<PubSubEmulator.Received> tried = emulator.receive(project, "tried");
+            assertThat(tried).extracting(PubSubEmulator.Received::attempt).containsExactly(i);
+            emulator.refuse(project, "tried", List.of(tried.get(0).ackId()));
+        }
+        assertThat(emulator.receive(project, "tried")).isEmpty();
+        assertThat(emulator.pull(project, "letters")).singleElement().satisfies(letter -> assertThat(
+                        Base64.getDecoder().decode(letter.path("data").asText()))
+                .isEqualTo(new StepMessage(StepName.START_TRAINING, "late").write()));
+    }
+
+    private static int attempts() {
+        return Integer.parseInt(TerraformModule.read(Path.of("..", "infra", "gcp"))
+                .resources()
+                .get("google_pubsub_subscription.alert_push")
+                .only("dead_letter_policy")
+                .text("max_delivery_attempts"));
+    }
+
+    @Test
     void shouldReachAFunctionThroughAPushSubscription() throws Exception {
         try (PushListener function = new PushListener()) {
             String topic = PubSubQueue.topic(StepName.ADJUST_TRAFFIC);
-            emulator.subscribe(project, topic, "push-adjust-traffic", function.address());
+            emulator.subscribe(project, topic, "push-adjust-traffic", PubSubEmulator.pushedTo(function.address()));
             queue.send(StepName.ADJUST_TRAFFIC, "late-arrivals", NOW);
             JsonNode delivery = Json.tree(function.next().orElseThrow(), "delivery");
             String data = delivery.path("message").path("data").asText();

@@ -3,6 +3,7 @@ package dev.loopkeeper.gcp.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.loopkeeper.gcp.emulators.PubSubEmulator;
 import dev.loopkeeper.gcp.rest.EagerRest;
 import dev.loopkeeper.loop.StepName;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.message.ParameterizedMessageFactory;
@@ -30,7 +33,7 @@ class RefusedHintsTest {
     private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpServer server;
-    private final PubSubQueue queue;
+    private PubSubQueue queue;
 
     RefusedHintsTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,7 +43,11 @@ class RefusedHintsTest {
         });
         server.start();
         String host = "http://127.0.0.1:" + server.getAddress().getPort();
-        queue = new PubSubQueue(new EagerRest().calls(), host, "my-project", () -> NOW, logger());
+        queue = queue(host, "my-project");
+    }
+
+    private PubSubQueue queue(String host, String project) {
+        return new PubSubQueue(new EagerRest().calls(), host, project, () -> NOW, logger());
     }
 
     @AfterEach
@@ -63,12 +70,17 @@ class RefusedHintsTest {
     }
 
     private List<String> errorsAfter(StepName step, int... answers) {
+        IntStream.of(answers).forEach(statuses::add);
+        List<String> errors = errorsAfterSending(step, answers.length);
+        assertThat(statuses).isEmpty();
+        return errors;
+    }
+
+    private List<String> errorsAfterSending(StepName step, int hints) {
         log.reset();
-        for (int status : answers) {
-            statuses.add(status);
+        for (int i = 0; i < hints; i++) {
             queue.send(step, "m", NOW);
         }
-        assertThat(statuses).isEmpty();
         return log.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("ERROR"))
@@ -93,6 +105,19 @@ class RefusedHintsTest {
                 .singleElement()
                 .asString()
                 .contains("create the topic loopkeeper-sweep, as infra/gcp does");
+    }
+
+    @Test
+    void shouldKnowPubSubsOwnAnswerForAMissingTopic() {
+        PubSubEmulator emulator = PubSubEmulator.shared();
+        String project = "refused-" + UUID.randomUUID();
+        queue = queue(emulator.host(), project);
+        assertThat(errorsAfterSending(StepName.SWEEP, 2))
+                .singleElement()
+                .asString()
+                .contains("(404", "create the topic loopkeeper-sweep");
+        emulator.createTopic(project, "loopkeeper-sweep");
+        assertThat(errorsAfterSending(StepName.SWEEP, 1)).isEmpty();
     }
 
     @Test

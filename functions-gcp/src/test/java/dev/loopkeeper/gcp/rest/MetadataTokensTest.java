@@ -28,6 +28,21 @@ class MetadataTokensTest {
         }
     }
 
+    /** It is good for some minutes more, and a rollback must not wait for the metadata server. */
+    @Test
+    void shouldUseATokenThatAgesWhileThereIsNoNewOne() throws IOException {
+        try (RawServer server =
+                new RawServer(token("old", 3_600), RawServer.json(503, "{}"), "", "", token("new", 9))) {
+            MetadataTokens tokens = new MetadataTokens(server.host(), now::get);
+            tokens.bearer();
+            now.set(now.get().plusSeconds(3_300));
+            assertThat(tokens.bearer()).contains("old");
+            now.set(now.get().plusSeconds(240));
+            assertTransient(tokens, "the metadata server did not answer");
+            assertThat(tokens.bearer()).contains("new");
+        }
+    }
+
     @Test
     void shouldSayThatAFunctionNeedsAServiceAccount() throws IOException {
         try (RawServer server = new RawServer(RawServer.json(404, "{}"), RawServer.json(200, "{}"))) {

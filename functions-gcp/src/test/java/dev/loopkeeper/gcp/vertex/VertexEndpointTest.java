@@ -1,6 +1,5 @@
 package dev.loopkeeper.gcp.vertex;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,8 +70,11 @@ class VertexEndpointTest {
         assertThat(read().deployments()).containsEntry("v3", Deployment.DEPLOYING);
         world.fake().operations().endAll();
         assertThat(read().deployments()).containsEntry("v3", Deployment.FAILED);
+        assertThat(read().reasons()).containsOnlyKeys("v3");
+        assertThat(read().reasons().get("v3")).contains("the container never became healthy");
         deploy("v3");
         assertThat(read().deployments()).containsEntry("v3", Deployment.DEPLOYING);
+        assertThat(read().reasons()).isEmpty();
         endpoint.undeploy("late", "never-was");
     }
 
@@ -82,8 +84,7 @@ class VertexEndpointTest {
         world.fake().faults().refuseNext("POST", ":deployModel", 400, "INVALID_ARGUMENT", message);
         deploy("v3");
         assertThat(read().deployments()).containsExactly(Map.entry("v3", Deployment.FAILED));
-        assertThat(new String(world.store().get(VertexKeys.deployments("late")).orElseThrow(), UTF_8))
-                .contains(message);
+        assertThat(read().reasons()).isEqualTo(Map.of("v3", message));
         endpoint.undeploy("late", "v3");
         assertThat(read().deployments()).isEmpty();
     }

@@ -14,7 +14,6 @@ import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.store.ObjectStore;
 import dev.loopkeeper.testkit.whole.Deployed;
-import dev.loopkeeper.testkit.whole.Letter;
 import dev.loopkeeper.testkit.whole.Postman;
 import dev.loopkeeper.testkit.whole.Story;
 import dev.loopkeeper.testkit.whole.StoryTime;
@@ -30,26 +29,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Google Cloud on loopback: real invokers of the deployable jar, emulators and fakes of the services around them. */
 public final class GoogleSite implements Deployed {
-    private static final String PARENT = "projects/my-project/locations/europe-west4";
-    private static final String ENDPOINT = PARENT + "/endpoints/" + Story.MODEL;
     private static final Path PIPELINE = Path.of("../infra/pipelines/vertex/pipeline.yaml");
 
+    private final String project = "site-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String parent = "projects/" + project + "/locations/europe-west4";
+    private final String endpoint = parent + "/endpoints/" + Story.MODEL;
     private final String state = FakeGcs.shared().newBucket();
     private final String uploads = FakeGcs.shared().newBucket();
     private final GcsObjectStore store =
             new GcsObjectStore(FakeGcs.rest(), FakeGcs.shared().host(), new Buckets(state, uploads));
     private final FakeMonitoring monitoring = new FakeMonitoring();
-    private final Mail mail = new Mail();
+    private final Mail mail = Mail.in(project);
     private final VertexFake vertex;
     private final Invokers invokers;
     private final Postman postman;
 
     public GoogleSite(StoryTime time, long seed) {
         vertex = new VertexFake(time);
-        vertex.endpoints().create(ENDPOINT, Story.MODEL);
+        vertex.endpoints().create(endpoint, Story.MODEL);
         invokers = new Invokers(env(), time, mail, this::endOperations);
         postman = new Postman(invokers, seed);
         try {
@@ -61,7 +62,7 @@ public final class GoogleSite implements Deployed {
 
     private Map<String, String> env() {
         Map<String, String> env = new LinkedHashMap<>();
-        env.put("LOOPKEEPER_PROJECT", "my-project");
+        env.put("LOOPKEEPER_PROJECT", project);
         env.put("LOOPKEEPER_REGION", "europe-west4");
         env.put("LOOPKEEPER_STATE_BUCKET", state);
         env.put("LOOPKEEPER_DATA_BUCKET", uploads);
@@ -101,7 +102,7 @@ public final class GoogleSite implements Deployed {
 
     @Override
     public String course() {
-        return postman + ", " + killed() + " processes killed";
+        return postman + ", " + killed() + " processes killed, " + mail;
     }
 
     @Override
@@ -111,7 +112,7 @@ public final class GoogleSite implements Deployed {
 
     @Override
     public int registered() {
-        return vertex.models().versions(PARENT + "/models/" + Story.MODEL).size();
+        return vertex.models().versions(parent + "/models/" + Story.MODEL).size();
     }
 
     @Override
@@ -122,30 +123,49 @@ public final class GoogleSite implements Deployed {
     /** Uploads have triggers of their own, results a notification on the topic of their step; no other object tells. */
     @Override
     public void stored(String key) {
-        boolean result = key.startsWith("runs/");
         ObjectInfo object = store.stat(key).orElseThrow();
-        byte[] data = Json.write(new TreeMap<>(Map.of(
+        if (key.startsWith("runs/")) {
+            mail.publish(StepName.COMPARE_METRICS, described(state, object), noted(state, object));
+        } else {
+            mail.notice(StepName.INGEST_DATA, described(uploads, object), noted(uploads, object));
+            mail.notice(StepName.SCORE_OUTCOMES, described(uploads, object), noted(uploads, object));
+        }
+    }
+
+    /** An object in the words of Cloud Storage's JSON API. */
+    private static byte[] described(String bucket, ObjectInfo object) {
+        return Json.write(new TreeMap<>(Map.of(
                 "kind",
                 "storage#object",
                 "bucket",
-                result ? state : uploads,
+                bucket,
                 "name",
-                key,
+                object.key(),
                 "generation",
                 object.version(),
                 "size",
                 Long.toString(object.size()))));
-        if (result) {
-            mail.publish(StepName.COMPARE_METRICS, data);
-        } else {
-            mail.send(new Letter(StepName.INGEST_DATA, Mail.FINALIZED, data));
-            mail.send(new Letter(StepName.SCORE_OUTCOMES, Mail.FINALIZED, data));
-        }
     }
 
+    /** The attributes of a bucket's notification. */
+    private static Map<String, String> noted(String bucket, ObjectInfo object) {
+        return Map.of(
+                "eventType",
+                "OBJECT_FINALIZE",
+                "payloadFormat",
+                "JSON_API_V1",
+                "bucketId",
+                bucket,
+                "objectId",
+                object.key(),
+                "objectGeneration",
+                object.version());
+    }
+
+    /** What Cloud Scheduler publishes. */
     @Override
     public void timer(StepName step) {
-        mail.publish(step, Json.write(Map.of("step", step.text())));
+        mail.publish(step, Json.write(Map.of("step", step.text())), Map.of());
     }
 
     @Override
@@ -186,10 +206,10 @@ public final class GoogleSite implements Deployed {
 
     @Override
     public Map<String, Integer> split() {
-        Endpoint endpoint = vertex.endpoints().state(ENDPOINT);
+        Endpoint found = vertex.endpoints().state(endpoint);
         Map<String, Integer> weights = new TreeMap<>();
-        endpoint.getDeployedModelsList().forEach(deployed -> {
-            int weight = endpoint.getTrafficSplitOrDefault(deployed.getId(), 0);
+        found.getDeployedModelsList().forEach(deployed -> {
+            int weight = found.getTrafficSplitOrDefault(deployed.getId(), 0);
             if (weight > 0) {
                 weights.put(deployed.getDisplayName(), weight);
             }

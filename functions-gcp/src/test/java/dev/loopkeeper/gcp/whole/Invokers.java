@@ -1,5 +1,6 @@
 package dev.loopkeeper.gcp.whole;
 
+import dev.loopkeeper.gcp.emulators.EventarcEvent;
 import dev.loopkeeper.gcp.function.RunningFunction;
 import dev.loopkeeper.loop.StepName;
 import dev.loopkeeper.testkit.whole.Functions;
@@ -59,8 +60,12 @@ final class Invokers implements Functions, AutoCloseable {
 
     @Override
     public boolean deliver(Letter letter) {
+        return mail.deliver(letter, event -> accepted(letter.to(), event));
+    }
+
+    private boolean accepted(StepName step, EventarcEvent event) {
         try {
-            int status = of(letter.to()).binary(letter.type(), letter.data());
+            int status = of(step).send(event);
             return status >= 200 && status < 300;
         } catch (UncheckedIOException e) {
             return false;

@@ -34,8 +34,10 @@ final class ChatBody {
         return body;
     }
 
+    /** Angle brackets would call people or hide links, whoever wrote the text. */
     private static byte[] slack(String text) {
-        return Json.write(Json.mapper().createObjectNode().put("text", text));
+        String plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return Json.write(Json.mapper().createObjectNode().put("text", plain));
     }
 
     private static byte[] teams(String text) {

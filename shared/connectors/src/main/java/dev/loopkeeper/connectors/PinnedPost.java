@@ -20,14 +20,19 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * One HTTP/1.1 POST to an address that was checked before: no name is resolved, no redirect and no proxy is followed.
  *
- * <p>With https the certificate has to be valid for the host of the URL, whatever the address. It ends after ten
- * seconds, however slowly the other side speaks, and reads at most 64 KiB of the answer.
+ * <p>With https the certificate has to be valid for the host of the URL, whatever the address. Of the addresses the
+ * first three are tried for three seconds each; once connected it ends after ten seconds, however slowly the other side
+ * speaks, and reads at most 64 KiB of the answer.
  */
 final class PinnedPost {
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int LONGEST_SECONDS = 10;
 
+    /** Each may take its whole patience. */
+    private static final int MOST_ADDRESSES = 3;
+
     private final SSLSocketFactory tls;
+    private final int patienceMillis;
 
     /** Status and beginning of the body. */
     record Answer(int status, String body) {}
@@ -37,24 +42,40 @@ final class PinnedPost {
     }
 
     PinnedPost(SSLSocketFactory tls) {
+        this(tls, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis for a connection, and for each wait for bytes */
+    PinnedPost(SSLSocketFactory tls, int patienceMillis) {
         this.tls = tls;
+        this.patienceMillis = patienceMillis;
     }
 
     Answer send(OutboundRule.Target target, Map<String, String> headers, byte[] body) throws IOException {
-        IOException last = null;
-        for (InetAddress address : target.addresses()) {
-            try (Socket plain = new Socket()) {
-                plain.connect(new InetSocketAddress(address, port(target.uri())), PATIENCE_MILLIS);
-                return exchange(plain, target.uri(), headers, body);
-            } catch (java.net.ConnectException e) {
+        try (Socket plain = connected(target)) {
+            return exchange(plain, target.uri(), headers, body);
+        }
+    }
+
+    /** The first address that answers: nothing was said to those before it. */
+    private Socket connected(OutboundRule.Target target) throws IOException {
+        IOException last = new IOException("host " + target.uri().getHost() + " has no address");
+        for (InetAddress address :
+                target.addresses().stream().limit(MOST_ADDRESSES).toList()) {
+            Socket plain = new Socket();
+            try {
+                plain.connect(new InetSocketAddress(address, port(target.uri())), patienceMillis);
+                return plain;
+            } catch (IOException e) {
+                plain.close();
                 last = e;
             }
         }
-        throw last == null ? new IOException("no address") : last;
+        throw last;
     }
 
     private Answer exchange(Socket plain, URI uri, Map<String, String> headers, byte[] body) throws IOException {
-        plain.setSoTimeout(PATIENCE_MILLIS);
+        plain.setSoTimeout(patienceMillis);
         Executor late = CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS);
         late.execute(() -> close(plain));
         try (Socket socket = secured(plain, uri)) {

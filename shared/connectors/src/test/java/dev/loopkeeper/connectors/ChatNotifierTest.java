@@ -69,6 +69,16 @@ class ChatNotifierTest {
     }
 
     @Test
+    void shouldLetNoNewsCallEverybodyOrLinkAnywhereInSlack() {
+        notifier()
+                .send(channel("slack", "secret:chat"), news("p < 0.01 & column <!channel> <https://evil.example|ok>"));
+        assertThat(Json.tree(got.get("body").getBytes(StandardCharsets.UTF_8), "message")
+                        .path("text")
+                        .asText())
+                .isEqualTo("sales: p &lt; 0.01 &amp; column &lt;!channel&gt; &lt;https://evil.example|ok&gt;");
+    }
+
+    @Test
     void shouldSignAWebhookSoThatItsReceiverCanTell() {
         notifier()
                 .send(

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
@@ -68,9 +73,42 @@ class PinnedTlsTest {
                 .isInstanceOf(SSLException.class);
     }
 
+    @Test
+    void shouldGoOnToTheNextAddressWhenOneDoesNotAnswer() throws Exception {
+        InetAddress silent = InetAddress.getByName("127.0.0.2");
+        try (ServerSocket full = new ServerSocket(server.getAddress().getPort(), 1, silent)) {
+            List<Socket> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(attempt(full));
+            }
+            PinnedPost post = new PinnedPost(context.getSocketFactory(), 300);
+            PinnedPost.Answer answer =
+                    post.send(target("hooks.example", silent, InetAddress.getLoopbackAddress()), Map.of(), new byte[0]);
+            assertThat(answer.status()).isEqualTo(204);
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Fills the place where connections wait to be accepted; what does not fit is dropped without a word. */
+    private static Socket attempt(ServerSocket server) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(server.getLocalSocketAddress(), 100);
+        } catch (SocketTimeoutException e) {
+            assertThat(e).hasMessageContaining("timed out");
+        }
+        return socket;
+    }
+
     private OutboundRule.Target target(String host) {
+        return target(host, InetAddress.getLoopbackAddress());
+    }
+
+    private OutboundRule.Target target(String host, InetAddress... addresses) {
         URI uri = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/x");
-        return new OutboundRule.Target(uri, List.of(InetAddress.getLoopbackAddress()));
+        return new OutboundRule.Target(uri, List.of(addresses));
     }
 
     private SSLContext context() throws Exception {

@@ -17,12 +17,15 @@ import java.util.zip.ZipException;
  * spaces around unquoted fields dropped, separator (comma, semicolon, tab or bar) taken from the header. JSON Lines:
  * one object a line; the columns are the keys of the first 100 objects; nested values become their JSON text.
  *
- * <p>Limits: 64 KiB a field, 4,096 columns. Faults of the content are {@code POISON} and name the object, the line and
- * what was expected; a failing stream is {@code TRANSIENT}.
+ * <p>Limits: 64 KiB a field, 4 MiB a row, 4,096 columns. Faults of the content are {@code POISON} and name the object,
+ * the line and what was expected; a failing stream is {@code TRANSIENT}.
  */
 public final class BatchReader {
     /** Longest field, in characters. */
     static final int MAX_FIELD = 1 << 16;
+
+    /** Longest row, in characters of its values: as many long fields as columns would not fit into memory. */
+    static final int MAX_ROW = 4 << 20;
 
     private BatchReader() {}
 
@@ -46,6 +49,11 @@ public final class BatchReader {
         } catch (IOException e) {
             throw translated(key, e);
         }
+    }
+
+    static LoopException rowTooLong(String key, long line) {
+        return LoopException.poison(key + ", line " + line + ": the row is longer than 4 MiB, which is the limit;"
+                + " is a closing quote or a line break missing?");
     }
 
     private static LoopException translated(String key, IOException e) {

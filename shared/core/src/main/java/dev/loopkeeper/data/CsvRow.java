@@ -14,6 +14,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     private TextCache[] caches = {};
     private long line;
     private int fields;
+    private int length;
     private boolean blank;
 
     CsvRow(String key) {
@@ -54,17 +55,22 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     protected void handleBegin(long startingLine) {
         line = startingLine;
         fields = 0;
+        length = 0;
         blank = true;
     }
 
     @Override
-    protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-        if (length > BatchReader.MAX_FIELD) {
+    protected void handleField(int index, char[] buffer, int offset, int count, boolean quoted) {
+        length += count;
+        if (length > BatchReader.MAX_ROW) {
+            throw BatchReader.rowTooLong(key, line);
+        }
+        if (count > BatchReader.MAX_FIELD) {
             throw LoopException.poison(key + ", line " + line + ": field " + (index + 1)
                     + " is longer than 64 KiB, which is the limit; is a closing quote missing?");
         }
         int from = offset;
-        int to = offset + length;
+        int to = offset + count;
         if (!quoted) {
             while (from < to && buffer[from] == ' ') {
                 from++;

@@ -23,6 +23,9 @@ final class JsonRows {
     /** Objects looked at to learn the columns: writers often leave a null key out. */
     private static final int LOOK = 100;
 
+    /** Characters of their values after which the objects looked at so far have to do. */
+    private static final int HELD = 4 * BatchReader.MAX_ROW;
+
     private final String key;
     private final RowSink sink;
     private final JsonValues texts;
@@ -31,6 +34,9 @@ final class JsonRows {
     private final Set<String> extra = new LinkedHashSet<>();
     private String[] values = {};
     private long rows;
+    private boolean begun;
+    private int length;
+    private int held;
 
     JsonRows(String key, RowSink sink) {
         this.key = key;
@@ -58,7 +64,7 @@ final class JsonRows {
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
         }
-        if (positions.isEmpty() && !first.isEmpty()) {
+        if (!begun && !first.isEmpty()) {
             begin();
         }
         return new ReadSummary(rows, 0, extra);
@@ -80,9 +86,11 @@ final class JsonRows {
     }
 
     private void object(JsonParser parser) throws IOException {
-        if (first.size() < LOOK) {
+        length = 0;
+        if (!begun) {
             first.add(remembered(parser));
-            if (first.size() == LOOK) {
+            held += length;
+            if (first.size() == LOOK || held > HELD) {
                 begin();
             }
             return;
@@ -96,7 +104,7 @@ final class JsonRows {
                 parser.skipChildren();
             } else {
                 parser.nextToken();
-                values[position] = texts.text(parser);
+                values[position] = value(parser);
             }
         }
         sink.row(++rows, values);
@@ -107,7 +115,7 @@ final class JsonRows {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            object.put(name, texts.text(parser));
+            object.put(name, value(parser));
             if (object.size() > Header.MAX_COLUMNS) {
                 throw Header.tooWide(key);
             }
@@ -115,7 +123,17 @@ final class JsonRows {
         return object;
     }
 
+    private String value(JsonParser parser) throws IOException {
+        String text = texts.text(parser);
+        length += text == null ? 0 : text.length();
+        if (length > BatchReader.MAX_ROW) {
+            throw BatchReader.rowTooLong(key, parser.currentTokenLocation().getLineNr());
+        }
+        return text;
+    }
+
     private void begin() {
+        begun = true;
         Set<String> names = new LinkedHashSet<>();
         first.forEach(object -> names.addAll(object.keySet()));
         List<String> header = Header.check(key, List.copyOf(names));
@@ -127,6 +145,7 @@ final class JsonRows {
             object.forEach((name, value) -> values[positions.getOrDefault(name, 0)] = value);
             sink.row(++rows, values);
         }
+        first.clear();
     }
 
     private void noteExtra(String name) {

@@ -60,7 +60,10 @@ public record Evaluation(
      * Anybody's pipeline writes this: what it left out is empty, never null, so that the gate can say what is missing.
      */
     public Evaluation {
-        holdoutHash = holdoutHash == null ? "" : holdoutHash;
+        holdoutHash = known(holdoutHash);
+        artifact = known(artifact);
+        artifactHash = known(artifactHash);
+        pipelineHash = known(pipelineHash);
         challenger = known(challenger);
         champion = champion == null ? Optional.empty() : champion.map(Evaluation::known);
         championVersion = championVersion == null ? Optional.empty() : championVersion;
@@ -70,6 +73,10 @@ public record Evaluation(
         positiveLabel = positiveLabel == null ? Optional.empty() : positiveLabel;
         labelScale = labelScale == null ? Optional.empty() : labelScale;
         seconds = known(seconds);
+    }
+
+    private static String known(String stated) {
+        return stated == null ? "" : stated;
     }
 
     private static <V> Map<String, V> known(Map<String, V> stated) {

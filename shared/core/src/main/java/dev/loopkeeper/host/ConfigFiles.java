@@ -62,9 +62,7 @@ public final class ConfigFiles {
      * were, else three. A broken file is logged and looked at again next time.
      */
     public synchronized int lookForNew() {
-        List<ObjectInfo> files = Pages.all(ground.store(), Layout.MODELS).stream()
-                .filter(file -> model(file.key()).isPresent())
-                .toList();
+        List<ObjectInfo> files = files();
         if (trusted < TRUSTED && settled.filter(files::equals).isPresent()) {
             trusted++;
             return 0;
@@ -85,20 +83,35 @@ public final class ConfigFiles {
         return found;
     }
 
-    /** Removes what is kept of files and versions of files that are no more. */
+    /**
+     * Removes what is kept of files and versions of files that are no more. Whatever is kept was written after its
+     * file: so the files are listed once more, or those of a model that has just come would be removed with the rest.
+     */
     private void forget(List<ObjectInfo> files, Set<String> marks) {
-        Set<String> current = new HashSet<>();
-        Set<String> models = new HashSet<>();
+        Set<String> kept = new HashSet<>(marks);
+        Pages.all(ground.store(), Layout.DATA_PREFIXES).forEach(p -> kept.add(p.key()));
+        kept.removeAll(keysOf(files));
+        if (!kept.isEmpty()) {
+            kept.removeAll(keysOf(files()));
+            kept.forEach(ground.store()::delete);
+            marks.removeAll(kept);
+        }
+    }
+
+    private List<ObjectInfo> files() {
+        return Pages.all(ground.store(), Layout.MODELS).stream()
+                .filter(file -> model(file.key()).isPresent())
+                .toList();
+    }
+
+    /** What may be kept of these files. */
+    private static Set<String> keysOf(List<ObjectInfo> files) {
+        Set<String> keys = new HashSet<>();
         for (ObjectInfo file : files) {
             String model = model(file.key()).orElseThrow();
-            models.add(model);
-            current.addAll(List.of(mark(file), Layout.valid(model), Layout.backlog(model)));
+            keys.addAll(List.of(mark(file), Layout.valid(model), Layout.backlog(model), Layout.dataPrefix(model)));
         }
-        marks.stream().filter(mark -> !current.contains(mark)).forEach(ground.store()::delete);
-        marks.retainAll(current);
-        Pages.all(ground.store(), Layout.DATA_PREFIXES).stream()
-                .filter(p -> !models.contains(p.key().substring(Layout.DATA_PREFIXES.length())))
-                .forEach(p -> ground.store().delete(p.key()));
+        return keys;
     }
 
     private static String mark(ObjectInfo file) {

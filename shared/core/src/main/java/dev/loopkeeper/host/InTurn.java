@@ -22,19 +22,24 @@ final class InTurn {
 
     /** @param what names the work in the log */
     static <T> void each(String what, Stream<T> things, Consumer<T> work) {
-        List<LoopException> failed = new ArrayList<>();
+        List<RuntimeException> failed = new ArrayList<>();
         things.forEach(thing -> {
             try {
                 work.accept(thing);
             } catch (LoopException e) {
                 LOG.warn("{}: {}", what, e.getMessage());
                 failed.add(e);
+            } catch (RuntimeException e) {
+                LOG.error("{} met a defect: {}", what, e.toString(), e);
+                failed.add(e);
             }
         });
-        failed.stream()
-                .min(Comparator.comparing(e -> e.kind() == LoopException.Kind.POISON))
-                .ifPresent(e -> {
-                    throw e;
-                });
+        failed.stream().min(Comparator.comparing(InTurn::hopeless)).ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    private static boolean hopeless(RuntimeException e) {
+        return e instanceof LoopException known && known.kind() == LoopException.Kind.POISON;
     }
 }

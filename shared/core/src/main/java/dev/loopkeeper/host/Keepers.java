@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Finds the models that keep their data in a folder, with one call for a warm instance: a listing of the configurations
@@ -26,6 +28,8 @@ import java.util.TreeMap;
 final class Keepers {
     /** So many configurations are read sooner than it is looked up where their data is. */
     private static final int FEW = 3;
+
+    private static final Logger LOG = LogManager.getLogger(Keepers.class);
 
     /** What is known of one configuration; {@code config} is empty until it is needed. */
     private record Seen(String version, String folder, Optional<LoopConfig> config) {}
@@ -44,7 +48,10 @@ final class Keepers {
     /**
      * The configurations whose data folder holds {@code key}, that of the model it is named after first.
      *
-     * @throws LoopException of kind {@code POISON} when one of them is broken
+     * <p>A broken one is left out where another is sound: it must not cost that one its uploads, and gets its own when
+     * it is mended, see {@link Backlog}.
+     *
+     * @throws LoopException of kind {@code POISON} when all of them are broken
      */
     synchronized List<LoopConfig> of(String key) {
         List<ObjectInfo> files = store.list(Layout.MODELS, "", Pages.SIZE);
@@ -58,13 +65,32 @@ final class Keepers {
             candidates.putAll(folders.elsewhere());
         }
         List<LoopConfig> keepers = new ArrayList<>();
+        List<LoopException> broken = new ArrayList<>();
         candidates.forEach((model, folder) -> {
             if (key.startsWith(folder)) {
-                config(model).filter(c -> key.startsWith(c.data().prefix())).ifPresent(keepers::add);
+                sound(model, broken)
+                        .filter(c -> key.startsWith(c.data().prefix()))
+                        .ifPresent(keepers::add);
             }
         });
+        if (keepers.isEmpty() && !broken.isEmpty()) {
+            throw broken.get(0);
+        }
         keepers.sort(Comparator.comparing(c -> !key.startsWith(usual(c.model()))));
         return keepers;
+    }
+
+    private Optional<LoopConfig> sound(String model, List<LoopException> broken) {
+        try {
+            return config(model);
+        } catch (LoopException e) {
+            if (e.kind() != LoopException.Kind.POISON) {
+                throw e;
+            }
+            LOG.warn("uploads of model {} wait until it is mended: {}", model, e.getMessage());
+            broken.add(e);
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> named(String key) {

@@ -19,7 +19,8 @@ public interface Models {
     /**
      * The configurations whose data folder holds an object; several models may learn from the same data.
      *
-     * <p>One that is not valid is {@code POISON}, or left out where the host has said so already.
+     * <p>One that is not valid is left out, or {@code POISON} where no other keeps the object and nobody has said so
+     * yet.
      */
     default List<LoopConfig> keeping(String key) {
         return configs().stream()

@@ -62,7 +62,7 @@ public final class ObjectArrived {
         List<Found> found = find(object).stream()
                 .filter(f -> steps.contains(f.route().step()))
                 .toList();
-        found.forEach(f -> follow(f, object));
+        InTurn.each(object.key(), found.stream(), f -> follow(f, object));
         return found.stream().map(Found::route).toList();
     }
 

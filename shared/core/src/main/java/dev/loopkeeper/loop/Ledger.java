@@ -84,6 +84,7 @@ final class Ledger {
                         a.errors() + b.errors(),
                         a.slow() + b.slow(),
                         false,
-                        a.value().flatMap(mine -> b.value().map(mine::plus)));
+                        a.value().flatMap(mine -> b.value().map(mine::plus)),
+                        a.further() + b.further() + 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.loopkeeper.loop;
 import dev.loopkeeper.retrain.QualityPoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,12 +35,19 @@ final class QualityGuard {
             return Optional.empty();
         }
         double z = (now.mean - before.mean) / Math.sqrt(now.variance + before.variance);
-        if (now.mean < LEAST_RATIO * before.mean || z < LEAST_Z) {
+        // Without any loss on either side z is no number, which is no evidence either.
+        if (!(now.mean >= LEAST_RATIO * before.mean && z >= LEAST_Z)) {
             return Optional.empty();
         }
         return Optional.of(String.format(
+                Locale.ROOT,
                 "live loss rose from %.3f under %s to %.3f under %s on %,d rows since its promotion (z = %.1f).",
-                before.mean, previous.get().version(), now.mean, champion.get().version(), now.rows, z));
+                before.mean,
+                previous.get().version(),
+                now.mean,
+                champion.get().version(),
+                now.rows,
+                z));
     }
 
     /**

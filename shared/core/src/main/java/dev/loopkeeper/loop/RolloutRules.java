@@ -148,7 +148,9 @@ final class RolloutRules {
 
     private Decided deploying(LoopState state, RolloutState.Deploying d, Command.Observe c, Instant now) {
         String version = d.challenger().version();
-        boolean late = now.isAfter(d.since().plus(terms.deployTimeout()));
+        // What waits for a person or a time was ready once: should it restart meanwhile, nobody is kept waiting.
+        boolean waits = d.gate() == RolloutState.Gate.ASKED || held(terms, state, now);
+        boolean late = !waits && now.isAfter(d.since().plus(terms.deployTimeout()));
         if (c.view().deployments().get(version) == EndpointView.Deployment.FAILED
                 || late && !c.view().ready(version)) {
             String reason = late

@@ -23,21 +23,32 @@ public record ServingVersion(
      * @param scale for a regression, the standard deviation of the label: an error of one scale is a loss of 1
      */
     public record Labels(Optional<String> positive, Optional<Double> scale) {
-        /** Nothing is known: labels are 0 or 1. */
+        /** Nothing is known: labels are a spelling of yes or no, and predictions probabilities. */
         public static final Labels UNKNOWN = new Labels(Optional.empty(), Optional.empty());
 
         private static final double THRESHOLD = 0.5;
-        private static final Set<String> YES = Set.of("1", "1.0", "true", "yes");
+        private static final Set<String> YES = Set.of("1", "1.0", "true", "t", "yes", "y", "on");
+        private static final Set<String> NO = Set.of("0", "0.0", "false", "f", "no", "n", "off");
 
-        /** Loss of one prediction, 0 to 1; empty when the outcome cannot be read. */
+        /** Loss of one prediction, 0 to 1; empty when nobody can say, as of an outcome that cannot be read. */
         public Optional<Double> loss(String outcome, double predicted) {
             if (scale.isPresent()) {
                 return number(outcome)
-                        .map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)));
+                        .map(actual -> Math.min(1, Math.abs(actual - predicted) / Math.max(scale.get(), 1e-12)))
+                        .filter(Double::isFinite);
             }
-            boolean happened =
-                    positive.map(p -> same(p, outcome)).orElseGet(() -> YES.contains(outcome.toLowerCase(Locale.ROOT)));
-            return Optional.of(happened == predicted >= THRESHOLD ? 0.0 : 1.0);
+            if (positive.isPresent()) {
+                return Optional.of(wrong(same(positive.get(), outcome), predicted));
+            }
+            String word = outcome.strip().toLowerCase(Locale.ROOT);
+            boolean told = YES.contains(word) || NO.contains(word);
+            return told && predicted >= 0 && predicted <= 1
+                    ? Optional.of(wrong(YES.contains(word), predicted))
+                    : Optional.empty();
+        }
+
+        private static double wrong(boolean happened, double predicted) {
+            return happened == predicted >= THRESHOLD ? 0 : 1;
         }
 
         private static boolean same(String positive, String outcome) {

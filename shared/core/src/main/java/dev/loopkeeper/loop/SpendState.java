@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Money of a model's training. Absent amounts stand for nothing in a currency that is not known yet.
+ *
+ * <p>Amounts of two currencies cannot be added: after a change of currency in {@code loop.yaml} every sum begins anew,
+ * and what was spent before is told by the journal only.
  *
  * @param period the budget period that {@code inPeriod} is for, such as {@code 2026-11}
  * @param inPeriod spent in it
@@ -36,10 +40,13 @@ public record SpendState(
         }
         if (per == LoopConfig.Period.WEEK) {
             return String.format(
-                    "%d-W%02d", utc.get(IsoFields.WEEK_BASED_YEAR), utc.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+                    Locale.ROOT,
+                    "%d-W%02d",
+                    utc.get(IsoFields.WEEK_BASED_YEAR),
+                    utc.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
         }
         return per == LoopConfig.Period.MONTH
-                ? String.format("%d-%02d", utc.getYear(), utc.getMonthValue())
+                ? String.format(Locale.ROOT, "%d-%02d", utc.getYear(), utc.getMonthValue())
                 : "" + utc.getYear();
     }
 
@@ -52,10 +59,11 @@ public record SpendState(
         return now.length() == period.length() && now.compareTo(period) < 0 ? period : now;
     }
 
-    /** Spent and reserved in a period. */
+    /** Spent and reserved in a period, as far as it was in that currency. */
     public Money committed(String asked, String currency) {
-        Money spent = asked.equals(period) ? inPeriod.orElse(Money.zero(currency)) : Money.zero(currency);
-        return reserved.map(spent::plus).orElse(spent);
+        Money spent = inPeriod.filter(s -> asked.equals(period) && s.currency().equals(currency))
+                .orElse(Money.zero(currency));
+        return plus(reserved.filter(r -> r.currency().equals(currency)), spent).get();
     }
 
     SpendState reserving(Money amount, String now) {
@@ -72,6 +80,8 @@ public record SpendState(
     }
 
     private static Optional<Money> plus(Optional<Money> sum, Money more) {
-        return Optional.of(sum.map(s -> s.plus(more)).orElse(more));
+        return Optional.of(sum.filter(s -> s.currency().equals(more.currency()))
+                .map(s -> s.plus(more))
+                .orElse(more));
     }
 }

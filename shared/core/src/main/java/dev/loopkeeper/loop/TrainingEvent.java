@@ -76,9 +76,15 @@ public sealed interface TrainingEvent extends Event {
         }
     }
 
-    /** The run has failed for good; its batches wait for the next one. */
+    /**
+     * The run has failed for good; its batches wait for the next one, or count as learnt from where the service called
+     * it a success.
+     */
     record TrainingFailed(String runId, int attempt, String outcome, String reason, Money cost)
             implements TrainingEvent {
+        /** Outcome of a run that succeeded and left nothing that can be compared. */
+        static final String UNUSABLE = "left nothing usable";
+
         @Override
         public LoopState apply(LoopState state, Instant at) {
             return state.with(state.training().failed(reason))
@@ -87,8 +93,10 @@ public sealed interface TrainingEvent extends Event {
 
         @Override
         public Optional<String> news() {
-            return Optional.of("Training " + runId + " " + outcome + ": " + ended(reason)
-                    + " The champion stays; the batches wait for the next run.");
+            String then = outcome.equals(UNUSABLE)
+                    ? " The champion stays; new batches begin the next run, which learns from these too."
+                    : " The champion stays; the batches wait for the next run.";
+            return Optional.of("Training " + runId + " " + outcome + ": " + ended(reason) + then);
         }
 
         @Override

@@ -209,8 +209,18 @@ final class TrainingRules {
         }
         Duration backOff = FIRST_BACK_OFF.multipliedBy(1L << Math.min(10, 2 * (a.number() - 1)));
         String period = state.spend().charged(now, config.retrain().budget().per());
+        Money budget = config.retrain().budget().amount();
+        if (!budget.currency().equals(cost.currency())) {
+            return Decided.of(new TrainingEvent.TrainingFailed(
+                    a.runId(),
+                    a.number(),
+                    "failed, and as loop.yaml counts in " + budget.currency()
+                            + " now nobody knows whether another try in " + cost.currency() + " is paid for",
+                    reason,
+                    cost));
+        }
         Money again = state.spend().committed(period, cost.currency()).plus(cost);
-        if (again.compareTo(config.retrain().budget().amount()) > 0) {
+        if (again.compareTo(budget) > 0) {
             return Decided.of(new TrainingEvent.TrainingFailed(
                     a.runId(), a.number(), "failed and the budget does not pay for another try", reason, cost));
         }
@@ -218,18 +228,20 @@ final class TrainingRules {
                 new TrainingEvent.TrainingRetried(a.runId(), a.number(), reason, cost, period, now.plus(backOff)));
     }
 
-    /** The time an attempt may take: its time-out, or what the budget still pays for. */
+    /** The time an attempt may take: its time-out, or what the budget still pays for, in whose currency it is known. */
     private Duration limit(LoopState state, TrainingPhase.Attempt a, Instant now) {
         Duration timeout = config.training().timeout();
         if (a.perHour().amount().signum() == 0) {
             return timeout;
         }
         Money budget = config.retrain().budget().amount();
-        Money others = state.spend()
-                .committed(state.spend().charged(now, config.retrain().budget().per()), budget.currency())
-                .minus(a.reserved());
-        double hours = Math.max(budget.minus(others).toDouble(), a.reserved().toDouble())
-                / a.perHour().toDouble();
+        double most = a.reserved().toDouble();
+        if (budget.currency().equals(a.reserved().currency())) {
+            String period = state.spend().charged(now, config.retrain().budget().per());
+            Money others = state.spend().committed(period, budget.currency()).minus(a.reserved());
+            most = Math.max(budget.minus(others).toDouble(), most);
+        }
+        double hours = most / a.perHour().toDouble();
         Duration affordable = Duration.ofMillis((long) (hours * 3_600_000));
         return affordable.compareTo(timeout) < 0 ? affordable : timeout;
     }
@@ -239,7 +251,7 @@ final class TrainingRules {
                 ? Decided.of(new TrainingEvent.TrainingFailed(
                         c.runId(),
                         c.attempt(),
-                        "left nothing usable",
+                        TrainingEvent.TrainingFailed.UNUSABLE,
                         c.reason(),
                         Money.zero(p.attempt().perHour().currency())))
                 : Decided.nothing();

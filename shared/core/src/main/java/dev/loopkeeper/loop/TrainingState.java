@@ -7,7 +7,7 @@ import java.util.Optional;
  * Training of a model, past and present.
  *
  * @param runs claimed so far; the next run's number is one more
- * @param failuresInARow runs that failed since one succeeded
+ * @param failuresInARow runs that failed, or left nothing usable, since one was compared
  * @param lastClaim when the last run was claimed
  * @param lastSucceeded the run whose batches are the history of the next one
  * @param toClear a succeeded run whose pending markers are still to be deleted
@@ -72,7 +72,8 @@ public record TrainingState(
 
     TrainingState succeeded(TrainingPhase.Evaluating next) {
         Optional<String> run = Optional.of(next.attempt().runId());
-        return new TrainingState(next, runs, 0, lastClaim, run, run, lastOutcome, holdoutHash, holdoutUses);
+        return new TrainingState(
+                next, runs, failuresInARow, lastClaim, run, run, lastOutcome, holdoutHash, holdoutUses);
     }
 
     TrainingState cleared() {
@@ -93,7 +94,7 @@ public record TrainingState(
         return new TrainingState(
                 next,
                 runs,
-                failuresInARow,
+                0,
                 lastClaim,
                 lastSucceeded,
                 toClear,

@@ -78,7 +78,7 @@ public final class Turn {
             Instant now = loops.now();
             Decided decided = loop.decide(state, command, now);
             if (!(decided instanceof Decided.Events events) || events.events().isEmpty()) {
-                again.apply(decided).ifPresent(at -> wake(at, now));
+                again.apply(decided).ifPresent(this::wake);
                 return decided;
             }
             Commit commit = new Commit(opId, now, by, events.events());
@@ -86,7 +86,7 @@ public final class Turn {
             Optional<Instant> look = Stream.of(loop.nextLook(wanted, now), again.apply(decided))
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo);
-            look.filter(at -> !covered(at, now)).ifPresent(at -> wake(at, now));
+            look.filter(at -> !covered(at, now)).ifPresent(this::wake);
             Optional<LoopState> next = loops.journal().append(state, commit);
             if (next.isPresent()) {
                 wasDue |= !loop.due(state, now).isEmpty();
@@ -101,22 +101,21 @@ public final class Turn {
     }
 
     /**
-     * Whether the state before the commit is looked at by then in any case: whoever wrote it saw to that, and a sweep
-     * that comes in between sees to it anew. Not so when this turn wrote the wake-up and then took so long that sweep
-     * may have been there before the commit.
+     * Whether there is a wake-up by then in any case: this turn wrote it, or the state before the commit has it.
+     * Whoever wrote that state saw to it, and a sweep that comes in between sees to it anew. Not so when this turn
+     * wrote the wake-up and then took so long that sweep may have been there before the commit.
      */
     private boolean covered(Instant at, Instant now) {
-        Optional<Instant> before = loop.nextLook(state, now);
         boolean swept = woken.filter(minute -> !minute.isAfter(now.plus(AHEAD))).isPresent();
         return !swept
-                && before.filter(b -> !Loops.minute(b).isAfter(Loops.minute(at)))
-                        .isPresent();
+                && Stream.of(woken, loop.nextLook(state, now).map(Loops::minute))
+                        .flatMap(Optional::stream)
+                        .anyMatch(minute -> !minute.isAfter(Loops.minute(at)));
     }
 
-    private void wake(Instant at, Instant now) {
-        Instant minute = Loops.minute(at);
+    private void wake(Instant at) {
         loops.wakeUp(config.model(), at);
-        woken = Optional.of(minute);
+        woken = Optional.of(Loops.minute(at));
     }
 
     /** Leaves a snapshot to those who come next, and hints at what became due. */

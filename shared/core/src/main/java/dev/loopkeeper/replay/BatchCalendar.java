@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A history cut into batches: by day or by week where that makes enough of them, else into equal parts.
@@ -26,7 +27,10 @@ public record BatchCalendar(int[] ends, List<Instant> starts, String unit) {
     public static BatchCalendar of(long[] times, boolean dated) {
         if (times.length < LEAST * LEAST_ROWS) {
             throw LoopException.poison(String.format(
-                    "the history has %,d usable rows, a replay needs at least %,d", times.length, LEAST * LEAST_ROWS));
+                    Locale.ROOT,
+                    "the history has %,d usable rows, a replay needs at least %,d",
+                    times.length,
+                    LEAST * LEAST_ROWS));
         }
         if (dated) {
             int[] days = cut(times, 1);

@@ -46,10 +46,11 @@ final class BakeRuling {
         boolean floor = RateTest.log(errors, requests, 1 - terms.availability()) >= -Math.log(Guard.FLOOR_ALPHA);
         boolean champion = canary.errors().counts().baseEvents()
                 > (1 - terms.availability()) * canary.traffic().baseline();
-        Duration seen = terms.window().multipliedBy(usable.size());
+        int windows = usable.stream().mapToInt(VersionWindow::windows).sum();
+        Duration seen = terms.window().multipliedBy(windows);
         numbers.put("requests", (double) requests);
         numbers.put("errors", (double) errors);
-        numbers.put("windows", (double) usable.size());
+        numbers.put("windows", (double) windows);
         numbers.put("seenSeconds", (double) seen.toSeconds());
         String counts = Words.count(errors) + " of " + Words.count(requests) + " requests failed at 100 % in "
                 + Words.time(seen) + "." + facts;

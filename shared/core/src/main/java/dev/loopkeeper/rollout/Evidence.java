@@ -83,8 +83,14 @@ public final class Evidence {
                 traffic.challenger + c,
                 traffic.baseline + b,
                 traffic.information + (double) c * b / (c + b),
-                traffic.windows + 1);
-        return new Evidence(errors.plus(window), slow.plus(window), values.plus(window), more, window, before + 1);
+                traffic.windows + window.challenger().windows());
+        return new Evidence(
+                errors.plus(window),
+                slow.plus(window),
+                values.plus(window),
+                more,
+                window,
+                before + window.challenger().windows());
     }
 
     private static boolean usable(CanaryWindow window) {

@@ -3,6 +3,7 @@ package dev.loopkeeper.store;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Where everything lives in the object store: the one place that spells the names. */
 public final class Layout {
@@ -101,7 +102,7 @@ public final class Layout {
     }
 
     public static String registered(String model, int number) {
-        return registeredPrefix(model) + String.format("%06d", number) + ".json";
+        return registeredPrefix(model) + String.format(Locale.ROOT, "%06d", number) + ".json";
     }
 
     public static String aliases(String model) {

@@ -9,11 +9,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,47 @@ class BatchReaderTest {
         };
         assertThatThrownBy(() -> BatchReader.read(failing, "a.csv", Format.AUTO, sink))
                 .matches(e -> ((LoopException) e).kind() == LoopException.Kind.TRANSIENT);
+    }
+
+    @Test
+    void shouldCallAStreamThatBreaksInTheMiddleTransient() {
+        byte[] body = "a,b\n1,2\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(body), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+        assertThatThrownBy(() -> BatchReader.read(breaking, "a.csv", Format.AUTO, sink))
+                .matches(e -> ((LoopException) e).kind() == LoopException.Kind.TRANSIENT);
+    }
+
+    @Test
+    void shouldRefuseARowThatWouldFillTheMemory() {
+        String cell = "x".repeat(60_000);
+        String header =
+                String.join(",", IntStream.range(0, 100).mapToObj(i -> "c" + i).toList());
+        assertPoison("a.csv", header + "\n" + (cell + ",").repeat(99) + cell + "\n", "line 2", "4 MiB");
+        assertPoison("a.csv", header + "\n" + (cell + ",").repeat(3_000) + "\n", "line 2", "4 MiB");
+        String object = String.join(
+                ",",
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "\"c" + i + "\":\"" + cell + "\"")
+                        .toList());
+        assertPoison("a.jsonl", "{" + object + "}\n", "line 1", "4 MiB");
+    }
+
+    @Test
+    void shouldLearnTheColumnsOfLargeObjectsFromTheFirstFew() {
+        String object = String.join(
+                ",",
+                IntStream.range(0, 20)
+                        .mapToObj(i -> "\"c" + i + "\":\"" + "x".repeat(60_000) + "\"")
+                        .toList());
+        ReadSummary summary = read("a.jsonl", ("{" + object + "}\n").repeat(40) + "{\"late\":1}\n");
+        assertThat(sink.columns).hasSize(20);
+        assertThat(summary.rows()).isEqualTo(41);
+        assertThat(summary.extraColumns()).containsExactly("late");
     }
 
     @Test

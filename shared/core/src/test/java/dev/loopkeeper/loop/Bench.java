@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** A loop without ports: commands in, events folded. Its policy says yes, its judge says what the test tells it to. */
 final class Bench {
-    private final LoopConfig config;
+    private LoopConfig config;
     private final List<Event> events = new ArrayList<>();
     private Judgement.Action verdict = Judgement.Action.PROMOTE;
     private RetrainAction answer = RetrainAction.RETRAIN;
@@ -127,8 +127,8 @@ final class Bench {
                         "told so",
                         Map.of(),
                         e.price(),
-                        usd(0),
-                        usd(0),
+                        money(0),
+                        money(answer == RetrainAction.KEEP ? 1 : 0),
                         Optional.empty()),
                 judge);
     }
@@ -150,6 +150,38 @@ final class Bench {
     Bench policy(RetrainAction says) {
         answer = says;
         return this;
+    }
+
+    /** Somebody rewrites every amount of loop.yaml in another currency. */
+    Bench currency(String code) {
+        LoopConfig.Retrain r = config.retrain();
+        config = new LoopConfig(
+                config.model(),
+                config.data(),
+                new LoopConfig.Retrain(
+                        r.minRows(),
+                        r.debounce(),
+                        r.maxAge(),
+                        r.coolDown(),
+                        r.window(),
+                        r.perHour(),
+                        r.hours(),
+                        Money.of(1, code),
+                        r.rowsPerBatch(),
+                        new LoopConfig.Budget(Money.of(3, code), r.budget().per()),
+                        r.spot(),
+                        r.maxFailures(),
+                        r.cure()),
+                config.training(),
+                config.evaluate(),
+                config.rollout(),
+                config.rollback(),
+                config.channels());
+        return this;
+    }
+
+    private Money money(double amount) {
+        return Money.of(amount, config.retrain().budget().amount().currency());
     }
 
     Bench later(Duration time) {
@@ -187,7 +219,7 @@ final class Bench {
                 10,
                 Optional.empty(),
                 0,
-                usd(2),
+                money(2),
                 Optional.empty(),
                 run,
                 Command.Basis.of(state),

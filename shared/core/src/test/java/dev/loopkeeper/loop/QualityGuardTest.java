@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class QualityGuardTest {
     private Bench promoted() {
+        return promotedAfter(0.1);
+    }
+
+    private Bench promotedAfter(double loss) {
         Bench bench = new Bench().serving("v1");
         for (int i = 0; i < 4; i++) {
-            bench.later(Duration.ofMinutes(1)).does(point(bench, "v1", i, 0.1));
+            bench.later(Duration.ofMinutes(1)).does(point(bench, "v1", i, loss));
         }
         bench.later(Duration.ofHours(1)).trained("r2", "v2", true);
         bench.sees(Map.of("v1", 100), "v1", "v2");
@@ -45,5 +49,23 @@ class QualityGuardTest {
         }
         assertThat(bench.all(RolloutEvent.RollbackStarted.class)).isEmpty();
         assertThat(bench.state().intake().quality()).hasSize(8);
+    }
+
+    @Test
+    void shouldKeepAChampionThatIsAsPerfectAsTheVersionBefore() {
+        Bench bench = promotedAfter(0);
+        for (int i = 0; i < 4; i++) {
+            bench.later(Duration.ofMinutes(1)).does(point(bench, "v2", i, 0));
+        }
+        assertThat(bench.all(RolloutEvent.RollbackStarted.class)).isEmpty();
+    }
+
+    @Test
+    void shouldNotRollBackOnALossThatIsNoNumber() {
+        Bench bench = promoted();
+        for (int i = 0; i < 4; i++) {
+            bench.later(Duration.ofMinutes(1)).does(point(bench, "v2", i, Double.NaN));
+        }
+        assertThat(bench.all(RolloutEvent.RollbackStarted.class)).isEmpty();
     }
 }

@@ -142,6 +142,24 @@ class RolloutRulesTest {
     }
 
     @Test
+    void shouldKeepAVersionThatRestartsWhileItWaits() {
+        Bench asked = new Bench(LoopConfig.Approval.BEFORE_CANARY, List.of(5), List.of()).trained("r1", "v1", true);
+        asked.sees(Map.of(), "v1");
+        asked.later(Duration.ofHours(9)).sees(Map.of());
+        assertThat(asked.rollout()).isEqualTo("awaiting-approval");
+        asked.does(new Command.Approve("ann"));
+        asked.sees(Map.of(), "v1");
+        assertThat(asked.rollout()).isEqualTo("baking");
+
+        Bench frozen = new Bench(LoopConfig.Approval.NONE, List.of(5), List.of(WeekWindow.parse("11:00-14:00 UTC")))
+                .trained("r1", "v1", true);
+        frozen.later(Duration.ofMinutes(90)).sees(Map.of());
+        assertThat(frozen.rollout()).isEqualTo("deploying");
+        frozen.later(Duration.ofHours(1)).sees(Map.of());
+        assertThat(frozen.rollout()).as("too late once nothing holds it").isEqualTo("none");
+    }
+
+    @Test
     void shouldWaitForApprovalBeforeTheCanary() {
         Bench bench = new Bench(LoopConfig.Approval.BEFORE_CANARY, List.of(5), List.of()).trained("r1", "v1", true);
         bench.sees(Map.of(), "v1");

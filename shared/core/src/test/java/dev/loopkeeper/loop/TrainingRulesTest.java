@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
 import dev.loopkeeper.retrain.TrainingStatus;
 import java.time.Duration;
@@ -140,5 +141,46 @@ class TrainingRulesTest {
         SpendState spend = SpendState.initial().reserving(Bench.usd(1), "2026-03-06");
         assertThat(spend.charged(java.time.Instant.parse("2026-03-05T23:59:00Z"), LoopConfig.Period.DAY))
                 .isEqualTo("2026-03-06");
+    }
+
+    @Test
+    void shouldGoOnWhenTheCurrencyChangesWhileARunIsOnItsWay() {
+        Bench bench = new Bench().policy(RetrainAction.KEEP);
+        bench.plan("r0");
+        bench.policy(RetrainAction.RETRAIN).plan("r1");
+        bench.does(new Command.Submitted("r1", 1, "job"));
+        bench.currency("EUR").later(Duration.ofMinutes(10));
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Running(), 0));
+        bench.does(new Command.Polled("r1", 1, new TrainingStatus.Failed("out of memory.", Duration.ofMinutes(30)), 0));
+        assertThat(bench.all(TrainingEvent.TrainingFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.outcome()).contains("EUR"));
+        assertThat(bench.state().spend().total()).contains(Bench.usd(1));
+
+        bench.policy(RetrainAction.KEEP).plan("r2");
+        bench.policy(RetrainAction.RETRAIN).plan("r3");
+        bench.does(new Command.Submitted("r3", 1, "job"));
+        bench.does(new Command.Polled("r3", 1, new TrainingStatus.Succeeded(Duration.ofMinutes(30)), 1));
+        assertThat(bench.state().spend().total()).contains(Money.of(1, "EUR"));
+        assertThat(bench.state().spend().saved()).contains(Money.of(1, "EUR"));
+    }
+
+    @Test
+    void shouldCountRunsThatLeaveNothingUsableAsFailuresInARow() {
+        Bench bench = new Bench();
+        for (int i = 1; i <= 3; i++) {
+            String run = "r" + i;
+            bench.plan(run);
+            bench.does(new Command.Submitted(run, 1, "job"));
+            bench.does(new Command.Polled(run, 1, new TrainingStatus.Succeeded(Duration.ofMinutes(1)), 1));
+            bench.does(new Command.ClearedPending(run));
+            bench.does(new Command.Unusable(run, 1, "evaluation.json is missing"));
+        }
+        assertThat(bench.state().training().failuresInARow()).isEqualTo(3);
+        assertThat(bench.all(TrainingEvent.TrainingFailed.class).get(0).news())
+                .as("they are not pending any more")
+                .hasValueSatisfying(news -> assertThat(news).doesNotContain("batches wait"));
+        bench.trained("r4", "v1", true);
+        assertThat(bench.state().training().failuresInARow()).isZero();
     }
 }

@@ -4,6 +4,7 @@ import dev.loopkeeper.retrain.TrainingService;
 import dev.loopkeeper.retrain.TrainingStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -78,6 +79,6 @@ public final class MemoryTraining implements TrainingService {
     }
 
     private static String name(String model, String runId, int attempt) {
-        return model + "/" + runId + "/" + String.format("%06d", attempt);
+        return model + "/" + runId + "/" + String.format(Locale.ROOT, "%06d", attempt);
     }
 }

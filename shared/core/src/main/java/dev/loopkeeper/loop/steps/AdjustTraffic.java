@@ -1,6 +1,7 @@
 package dev.loopkeeper.loop.steps;
 
 import dev.loopkeeper.config.LoopConfig;
+import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Decided;
 import dev.loopkeeper.loop.LoopState;
@@ -15,6 +16,8 @@ import dev.loopkeeper.rollout.Shift;
 import dev.loopkeeper.rollout.Shift.Mirror;
 import dev.loopkeeper.rollout.TrafficSplit;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -134,12 +137,26 @@ public final class AdjustTraffic {
         }
     }
 
+    /** One version that cannot be removed keeps no other deployed; the first of what went wrong is told at the end. */
     private void putAway(Turn turn, LoopState state, EndpointView view) {
+        List<LoopException> stuck = new ArrayList<>();
         for (String version : state.serving().retired()) {
             boolean idle = view.split().map(s -> s.weight(version) == 0).orElse(true);
-            if (idle && endpoint.remove(turn.config().rollout().endpoint(), version)) {
+            if (idle && removed(turn.config().rollout().endpoint(), version, stuck)) {
                 turn.commit(new Command.Undeployed(version));
             }
+        }
+        if (!stuck.isEmpty()) {
+            throw stuck.get(0);
+        }
+    }
+
+    private boolean removed(String name, String version, List<LoopException> stuck) {
+        try {
+            return endpoint.remove(name, version);
+        } catch (LoopException e) {
+            stuck.add(e);
+            return false;
         }
     }
 

@@ -25,6 +25,7 @@ import dev.loopkeeper.store.ObjectStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
@@ -72,19 +73,20 @@ public final class PlanRetraining {
         Instant now = clock.instant();
         History history = History.of(store, state);
         List<BatchRecord> fresh = pending.of(config.model(), history);
-        List<BatchRecord> mature =
-                fresh.stream().filter(b -> mature(b, config, now)).toList();
+        List<BatchRecord> mature = Requests.named(
+                fresh.stream().filter(b -> mature(b, config, now)).toList());
         String runId = String.format(
+                Locale.ROOT,
                 "run-%04d-%s",
-                state.training().runs() + 1, Digest.hex(loops.newId()).substring(0, 6));
+                state.training().runs() + 1,
+                Digest.hex(loops.newId()).substring(0, 6));
         Optional<DriftReport> drift = new References(store).drift(config, state, mature);
         Command.Plan command = command(config, state, history, fresh, mature, runId, drift);
         Decided preview = turn.preview(command);
         boolean claims = preview instanceof Decided.Events e
                 && e.events().stream().anyMatch(TrainingEvent.TrainingClaimed.class::isInstance);
         if (claims) {
-            TrainingRequest request =
-                    new Requests(config, state, history).request(runId, command, mature, preview, now);
+            TrainingRequest request = new Requests(config, state, history).request(runId, mature, preview, now);
             Set<String> gone =
                     new Uploads(store).gone(request.batches(), config.data().prefix());
             if (mature.stream().anyMatch(b -> gone.contains(b.id()))) {

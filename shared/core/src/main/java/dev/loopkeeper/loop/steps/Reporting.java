@@ -74,6 +74,9 @@ public final class Reporting {
                     key + " compares with " + evaluation.championVersion().orElse("nothing") + ", expected "
                             + attempt.comparedWith().orElse("nothing"));
         }
+        if (evaluation.artifact().isBlank()) {
+            throw LoopException.poison(key + " has no artifact, the key of the version that was trained");
+        }
         PairedRows rows = paired(config.model(), attempt.runId());
         boolean same = evaluation.holdoutHash().equals(state.training().holdoutHash());
         Comparison comparison = gate.compare(
@@ -146,10 +149,25 @@ public final class Reporting {
 
     private PairedRows paired(String model, String runId) {
         String key = Layout.pairedPredictions(model, runId);
-        try (InputStream body = store.open(key)) {
+        try (InputStream body = opened(key)) {
             return PairedRowsReader.read(body, key);
         } catch (IOException e) {
             throw LoopException.transientFailure(key + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** One that is missing is no failure that heals: the run has ended. */
+    private InputStream opened(String key) {
+        try {
+            return store.open(key);
+        } catch (LoopException e) {
+            if (store.stat(key).isPresent()) {
+                throw e;
+            }
+            throw LoopException.poison(
+                    "the run has ended but did not write " + key
+                            + ", the labels and predictions of both versions row by row",
+                    e);
         }
     }
 

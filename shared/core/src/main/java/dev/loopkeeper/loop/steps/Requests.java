@@ -5,7 +5,6 @@ import dev.loopkeeper.data.BatchRecord;
 import dev.loopkeeper.data.Schema;
 import dev.loopkeeper.edge.Digest;
 import dev.loopkeeper.edge.Json;
-import dev.loopkeeper.loop.Command;
 import dev.loopkeeper.loop.Decided;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.TrainingEvent;
@@ -13,6 +12,7 @@ import dev.loopkeeper.registry.Lineage;
 import dev.loopkeeper.retrain.TrainingRequest;
 import dev.loopkeeper.retrain.Trigger;
 import dev.loopkeeper.store.Layout;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,31 @@ import java.util.Optional;
 
 /** Writes down all that a training pipeline needs to know. */
 record Requests(LoopConfig config, LoopState state, History history) {
-    TrainingRequest request(String runId, Command.Plan plan, List<BatchRecord> fresh, Decided claim, Instant now) {
+    /** Bytes that the batches of a request may take: it is read again as one record of at most 16 MiB. */
+    private static final long ROOM = 8L << 20;
+
+    /** What a batch takes besides its key and version. */
+    private static final int A_BATCH = 128;
+
+    /** As many of the oldest batches as one request can name; the others wait for the next. */
+    static List<BatchRecord> named(List<BatchRecord> mature) {
+        long room = ROOM;
+        int count = 0;
+        while (count < mature.size()) {
+            room -= size(mature.get(count).key(), mature.get(count).version());
+            if (room < 0) {
+                break;
+            }
+            count++;
+        }
+        return mature.subList(0, count);
+    }
+
+    private static long size(String key, String version) {
+        return A_BATCH + (key + version).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    TrainingRequest request(String runId, List<BatchRecord> fresh, Decided claim, Instant now) {
         LoopConfig.Data data = config.data();
         LoopConfig.Training training = config.training();
         return new TrainingRequest(
@@ -63,11 +87,14 @@ record Requests(LoopConfig config, LoopState state, History history) {
     /** The history without what no longer fits, then the fresh batches, all of them. */
     private List<TrainingRequest.Batch> batches(List<BatchRecord> fresh) {
         long rows = fresh.stream().mapToLong(BatchRecord::rows).sum();
+        long room =
+                ROOM - fresh.stream().mapToLong(b -> size(b.key(), b.version())).sum();
         List<TrainingRequest.Batch> old = history.batches();
         int from = old.size();
-        while (from > 0 && rows < config.training().maxRows()) {
+        while (from > 0 && rows < config.training().maxRows() && room > 0) {
             from--;
             rows += old.get(from).rows();
+            room -= size(old.get(from).key(), old.get(from).version());
         }
         List<TrainingRequest.Batch> all = new ArrayList<>();
         old.subList(from, old.size())

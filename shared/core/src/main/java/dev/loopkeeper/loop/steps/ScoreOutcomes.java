@@ -84,7 +84,7 @@ public final class ScoreOutcomes {
     }
 
     private Score score(String id, ObjectInfo object, Map<String, String> outcomes, Turn turn) {
-        List<PredictionLog.Joined> joined = predictions.join(turn.config().model(), outcomes, turn.state());
+        List<PredictionLog.Joined> joined = predictions.join(turn.config(), outcomes, turn.state());
         List<QualityPoint> points = new ArrayList<>();
         long rows = 0;
         for (PredictionLog.Joined version : joined) {

@@ -86,6 +86,8 @@ public final class Sweep {
         } catch (LoopException e) {
             // One broken model must not keep the others asleep; its wake-up stays and is tried again.
             LOG.warn("model {} could not be woken: {}", model, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("model {} could not be woken for a defect: {}", model, e.toString(), e);
         }
     }
 

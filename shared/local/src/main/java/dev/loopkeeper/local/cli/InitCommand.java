@@ -35,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "F",
-            description = "A CSV, JSON Lines or Parquet file (also .gz) with a header and the label.")
+            description = "A CSV or JSON Lines file (also .gz) with a header and the label.")
     private Path data;
 
     @Option(names = "--label", required = true, paramLabel = "C", description = "The column to predict.")

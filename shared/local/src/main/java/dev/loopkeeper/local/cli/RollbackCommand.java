@@ -1,6 +1,7 @@
 package dev.loopkeeper.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loopkeeper.config.ModelName;
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
 import dev.loopkeeper.local.run.RunningLoop;
@@ -52,6 +53,11 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!ModelName.allowed(model)) {
+            throw LoopException.poison(
+                    "'" + model + "' can be no model's name, which has 2 to 63 lower-case letters, digits"
+                            + " and hyphens; 'loopkeeper status' lists the models");
+        }
         RunningLoop.Address address = home.address()
                 .orElseThrow(() -> LoopException.transientFailure(
                         "no loop runs in " + home.path() + ": start it with 'loopkeeper run --home " + home.path()

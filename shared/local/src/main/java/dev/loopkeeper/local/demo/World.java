@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -79,7 +80,7 @@ final class World {
         List<String> parts = Week.dealt(flights, files);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            names.add(String.format("history-%03d.csv", i + 1));
+            names.add(String.format(Locale.ROOT, "history-%03d.csv", i + 1));
             home.upload(names.get(i), parts.get(i));
         }
         home.reportAgain(names);
@@ -128,7 +129,7 @@ final class World {
     void land(Week week) {
         long batches = home.count(BATCHES);
         long scores = home.count(SCORES);
-        String name = String.format("week-%02d.csv", week.number());
+        String name = String.format(Locale.ROOT, "week-%02d.csv", week.number());
         home.upload(name, week.csv());
         home.outcomes(name, week.outcomes());
         awaitCount("the batch of week " + week.number() + " is ingested", BATCHES, batches + 1);
@@ -139,7 +140,7 @@ final class World {
     void uploadBroken(Week week) {
         int before = happenings().of(DataEvent.BatchRejected.class).size();
         home.upload(
-                String.format("week-%02d-export.csv", week.number()),
+                String.format(Locale.ROOT, "week-%02d-export.csv", week.number()),
                 week.csvWithRenamed("recent_delay", "delay_recent"));
         Patience.await(
                 "the broken batch is rejected",

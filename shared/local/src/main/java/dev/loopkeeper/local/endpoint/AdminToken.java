@@ -1,5 +1,6 @@
 package dev.loopkeeper.local.endpoint;
 
+import dev.loopkeeper.edge.LoopException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.Base64;
  */
 final class AdminToken {
     private static final int BYTES = 32;
+    /** An empty one would let everybody in. */
+    private static final int SHORTEST = 16;
+
     private static final String SCHEME = "Bearer ";
 
     private final byte[] token;
@@ -42,7 +46,12 @@ final class AdminToken {
     }
 
     static AdminToken read(Path home) throws IOException {
-        return new AdminToken(Files.readString(file(home)).trim().getBytes(StandardCharsets.US_ASCII));
+        byte[] token = Files.readString(file(home)).trim().getBytes(StandardCharsets.US_ASCII);
+        if (token.length < SHORTEST) {
+            throw LoopException.poison(
+                    file(home) + " must hold a token of at least 16 characters; delete it to have one made");
+        }
+        return new AdminToken(token);
     }
 
     String header() {

@@ -52,8 +52,7 @@ final class LocalRoutes implements Routes {
                 .running()
                 .orElseThrow(() -> LoopException.transientFailure(
                         "the endpoint's process is being started; try again in a second", null));
-        HttpRequest.Builder passed = HttpRequest.newBuilder(
-                        URI.create("http://" + address.host() + ":" + address.port() + request.path()))
+        HttpRequest.Builder passed = HttpRequest.newBuilder(URI.create(address.uri() + request.path()))
                 .timeout(PATIENCE)
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.header("Loopkeeper-Version").ifPresent(v -> passed.header("Loopkeeper-Version", v));

@@ -44,7 +44,7 @@ public final class RunningLoop implements AutoCloseable {
     /** Where a running loop can be reached: {@code <home>/loop.json}. */
     public record Address(long pid, String host, int port, int endpointPort) {
         public String url() {
-            return "http://" + host + ":" + port;
+            return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -39,7 +40,7 @@ final class PredictionSink implements AutoCloseable {
     private final String prefix;
     private final Duration every;
     private final Consumer<String> warn;
-    private final String replica = String.format("%08x", new SecureRandom().nextInt());
+    private final String replica = String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt());
     private final BlockingQueue<PredictionLine> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final LongAdder dropped = new LongAdder();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {

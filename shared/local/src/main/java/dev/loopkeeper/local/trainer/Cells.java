@@ -10,9 +10,10 @@ import java.util.Locale;
 final class Cells {
     private Cells() {}
 
-    /** The number, or NaN when the text is none. */
+    /** The number, or NaN when the text is none, or one too large for a float, which is what the trees see. */
     static double number(String text) {
-        return Numbers.parse(text.strip());
+        double value = Numbers.parse(text.strip());
+        return Float.isInfinite((float) value) ? Double.NaN : value;
     }
 
     /** 1 for yes, 0 for no, NaN for anything else. */

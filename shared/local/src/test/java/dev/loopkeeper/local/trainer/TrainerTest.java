@@ -75,6 +75,22 @@ class TrainerTest {
     }
 
     @Test
+    void shouldTakeANumberThatNoFloatHoldsForMissing() {
+        String rows = Flights.rows(0, 400);
+        String first = rows.lines().skip(1).findFirst().orElseThrow();
+        String[] cells = first.split(",");
+        cells[2] = "1e39";
+        TrainingBed bed = Flights.bed(home).batch(true, rows.replace(first, String.join(",", cells)));
+
+        Evaluation evaluation = bed.train("r");
+
+        assertThat(evaluation.cleaning()).containsEntry("cells emptied: wind of the wrong type", 1L);
+        assertThatThrownBy(() -> bed.scorer("r").score(Map.of("wind", "-1e300")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("wind");
+    }
+
+    @Test
     void shouldLearnNumbers() {
         TrainingBed bed = Flights.bed(home).batch(true, Flights.rows(0, 2_000));
         bed.columns.removeIf(c -> c.name().equals("delay") || c.name().equals("late"));

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 public final class DeliveryFiles {
     private DeliveryFiles() {}
 
-    /** A workflow of GitHub pins its actions by hash, stores no key and leaves no token behind. */
+    /**
+     * A workflow of GitHub pins its actions by hash, stores no key, leaves no token behind, and fails where any command
+     * of a pipe fails: left to itself GitHub looks at the last one only.
+     */
     public static void demandPinnedAndKeyless(Path workflow) throws IOException {
         List<String> lines = Files.readAllLines(workflow);
         List<String> actions =
@@ -21,7 +24,9 @@ public final class DeliveryFiles {
 
         assertThat(actions).isNotEmpty().allMatch(line -> line.matches(".*uses: [^@]+@[0-9a-f]{40} # v.*"));
         assertThat(lines).noneMatch(line -> line.contains("credentials_json") || line.contains("secrets."));
-        assertThat(lines).contains("permissions:", "  contents: read");
+        assertThat(lines)
+                .contains("permissions:", "  contents: read")
+                .containsSequence("defaults:", "  run:", "    shell: bash");
         assertThat(count(lines, "actions/checkout@"))
                 .as("no checkout leaves its token behind")
                 .isEqualTo(count(lines, "persist-credentials: false"));

@@ -11,6 +11,7 @@ import dev.loopkeeper.store.Layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -93,7 +94,7 @@ public final class Story {
             double y = random.nextDouble();
             double score = number == 1 ? x : number == 2 ? y : (1 - x + y) / 2;
             int late = score + random.nextGaussian() * 0.2 > 0.5 ? 1 : 0;
-            rows.append(String.format("%.4f,%.4f,%d%n", x, y, late));
+            rows.append(String.format(Locale.ROOT, "%.4f,%.4f,%d%n", x, y, late));
         }
         String key = "data/late/" + number + ".csv";
         site.store().put(key, rows.toString().getBytes(StandardCharsets.UTF_8));

@@ -7,11 +7,14 @@ import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.ObjectArrived;
 import dev.loopkeeper.store.Layout;
 import dev.loopkeeper.store.ObjectInfo;
+import dev.loopkeeper.store.ObjectStore;
 import dev.loopkeeper.testkit.MemoryObjectStore;
 import dev.loopkeeper.testkit.MemoryQueue;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Uploads whose event came before a valid configuration are not lost. */
@@ -71,6 +74,35 @@ class BacklogTest {
         assertThat(keys("batches/sales/")).isNotEmpty();
         assertThat(keys("scores/sales/")).hasSize(1);
         assertThat(store.stat(Layout.backlog("sales"))).isEmpty();
+    }
+
+    @Test
+    void shouldForgetNothingOfAModelThatComesWhileItLooks() {
+        config("sales", "");
+        put(Layout.followed("gone", "0123"), "");
+        ObjectStore racing = whileListing(Layout.FOLLOWED, () -> {
+            config("late", ", prefix: shared/late/");
+            put(Layout.valid("late"), "model: late\ndata: {label: y, prefix: shared/late/}\n");
+            put(Layout.backlog("late"), "shared/late/");
+            put(Layout.dataPrefix("late"), "shared/late/");
+        });
+        new ConfigFiles(Ground.on(racing, new MemoryQueue(), () -> NOW)).lookForNew();
+        assertThat(keys(Layout.FOLLOWED))
+                .contains(Layout.valid("late"))
+                .doesNotContain(Layout.followed("gone", "0123"));
+        assertThat(keys(Layout.DATA_PREFIXES)).containsExactly(Layout.dataPrefix("late"));
+    }
+
+    /** The store, in which others do something right before the first such listing. */
+    private ObjectStore whileListing(String prefix, Runnable others) {
+        AtomicBoolean done = new AtomicBoolean();
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("list") && args[0].equals(prefix) && !done.getAndSet(true)) {
+                        others.run();
+                    }
+                    return method.invoke(store, args);
+                });
     }
 
     @Test

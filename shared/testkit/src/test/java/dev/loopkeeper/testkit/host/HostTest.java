@@ -17,7 +17,11 @@ import dev.loopkeeper.host.Services;
 import dev.loopkeeper.host.StatusApi;
 import dev.loopkeeper.host.StepMessage;
 import dev.loopkeeper.host.Steps;
+import dev.loopkeeper.loop.Loops;
 import dev.loopkeeper.loop.StepName;
+import dev.loopkeeper.loop.steps.Sweep;
+import dev.loopkeeper.retrain.EconomicPolicy;
+import dev.loopkeeper.rollout.SequentialJudge;
 import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.testkit.MemoryNotifier;
 import dev.loopkeeper.testkit.MemoryObjectStore;
@@ -175,6 +179,33 @@ class HostTest {
                 .isInstanceOfSatisfying(
                         LoopException.class, e -> assertThat(e.kind()).isEqualTo(LoopException.Kind.TRANSIENT))
                 .hasMessageContaining("label");
+    }
+
+    @Test
+    void shouldTakeASharedUploadInForTheOthersWhileOneConfigurationIsBroken() {
+        files.lookForNew();
+        put("models/guest/loop.yaml", "model: guest\ndata: {prefix: data/sales/}\n");
+        put("data/sales/a.csv", "x,y\n1,0\n2,1\n");
+        arrived.take(store.stat("data/sales/a.csv").orElseThrow());
+        assertThat(store.list("batches/sales/", "", 9)).hasSize(1);
+        config("guest", ", prefix: data/sales/");
+        files.lookForNew();
+        assertThat(store.list("batches/guest/", "", 9)).hasSize(1);
+    }
+
+    @Test
+    void shouldWakeTheOtherModelsWhenOneMeetsADefect() {
+        Loops loops =
+                new Loops(store, queue, () -> NOW, () -> "id", new EconomicPolicy(), new SequentialJudge(), model -> {
+                    if (model.equals("broken")) {
+                        throw new IllegalStateException("a defect of ours");
+                    }
+                    return ground.loops().config(model);
+                });
+        List.of("broken", "sales").forEach(model -> loops.wakeUp(model, NOW.minusSeconds(120)));
+        new Sweep(loops, store, queue, () -> NOW).sweep();
+        assertThat(queue.take(NOW)).extracting(MemoryQueue.Hint::model).contains("sales");
+        assertThat(store.list("wakeups/", "", 9)).extracting(ObjectInfo::key).anyMatch(key -> key.endsWith("/broken"));
     }
 
     @Test

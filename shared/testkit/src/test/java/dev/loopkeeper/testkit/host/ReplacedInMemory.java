@@ -21,14 +21,14 @@ final class ReplacedInMemory implements Endpoint, ReplacedEndpoint<Integer> {
     private Optional<Shift.Mirror> mirror = Optional.empty();
     private Optional<ShiftMark> mark = Optional.empty();
     private Optional<Seen<Integer>> before = Optional.empty();
-    private boolean locked;
+    private String locked = "";
 
     Optional<Shift.Mirror> mirror() {
         return mirror;
     }
 
-    void refuseRemovals() {
-        locked = true;
+    void refuseRemovalOf(String version) {
+        locked = version;
     }
 
     /** As a person does, who knows no mark. */
@@ -87,7 +87,7 @@ final class ReplacedInMemory implements Endpoint, ReplacedEndpoint<Integer> {
 
     @Override
     public void undeploy(String endpoint, String version) {
-        if (locked) {
+        if (locked.equals(version)) {
             throw LoopException.conflict("removal of " + version + " was refused: the scope is locked");
         }
         deployments.remove(version);

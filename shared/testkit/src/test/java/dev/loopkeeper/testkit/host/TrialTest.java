@@ -74,7 +74,7 @@ class TrialTest {
     @Test
     void shouldJudgeATrialWhileAnOldVersionCannotBeRemoved() {
         commit(new RolloutEvent.Superseded(1, "v0", "v2"));
-        service.refuseRemovals();
+        service.refuseRemovalOf("v0");
         Instant seen = trial().observedTo();
         for (int minute = 0; minute < 10; minute++) {
             metrics.served("late", "v1", now, 100, 0, 0);
@@ -84,6 +84,16 @@ class TrialTest {
         metrics.settledUntil(now);
         assertThatThrownBy(this::adjust).isInstanceOf(LoopException.class).hasMessageContaining("locked");
         assertThat(trial().observedTo()).isAfter(seen);
+    }
+
+    @Test
+    void shouldRemoveTheOthersWhileAnOldVersionCannotBeRemoved() {
+        service.deploy("late", "v9", "runs/late/v9/model");
+        commit(new RolloutEvent.Superseded(1, "v0", "v2"), new RolloutEvent.Superseded(1, "v9", "v2"));
+        service.refuseRemovalOf("v0");
+        assertThatThrownBy(this::adjust).isInstanceOf(LoopException.class).hasMessageContaining("locked");
+        assertThat(service.read("late").deployments()).containsKey("v0").doesNotContainKey("v9");
+        assertThat(ground.loops().state("late").serving().retired()).containsExactly("v0");
     }
 
     private void adjust() {
