@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class ComparisonSection {
     private static final Map<Promote, String> RULES = Map.of(
             Promote.BETTER, "better on these rows and not shown worse",
-            Promote.NOT_WORSE, "anything that is not shown worse",
+            Promote.NOT_WORSE, "not shown worse, nor outvoted where the versions differ",
             Promote.SIGNIFICANTLY_BETTER, "only what is better beyond chance");
 
     private ComparisonSection() {}

@@ -43,6 +43,18 @@ record DeLong(double auc, double[] part) {
         return moved;
     }
 
+    /** By row, by how much the challenger ranks it better, each class with half of the weight: the mean is the gain. */
+    static double[] gains(double[] label, DeLong champion, DeLong challenger) {
+        int n = label.length;
+        double positives = Arrays.stream(label).sum();
+        double[] gains = new double[n];
+        for (int i = 0; i < n; i++) {
+            double weight = n / (2 * (label[i] == 1 ? positives : n - positives));
+            gains[i] = weight * (challenger.part[i] - champion.part[i]);
+        }
+        return gains;
+    }
+
     /** DeLong's standard error of the gain: the unbiased variance within each class, divided by its rows. */
     static double standardError(double[] label, DeLong champion, DeLong challenger) {
         double gain = challenger.auc - champion.auc;

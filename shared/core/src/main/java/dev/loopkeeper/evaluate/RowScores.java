@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param columns by row, what a resample needs to sum
  * @param statistic the gain from the means of the columns
+ * @param gains by row, by how much the challenger is better; their mean is the gain
  * @param influence by row, how much it moves the gain, in first order
  * @param standardError of the gain when rows are independent
  */
@@ -17,6 +18,7 @@ record RowScores(
         double gain,
         double[][] columns,
         ToDoubleFunction<double[]> statistic,
+        double[] gains,
         double[] influence,
         double standardError) {
     private static final double CLIP = 1e-15;
@@ -60,6 +62,7 @@ record RowScores(
                 gain,
                 new double[][] {moved},
                 m -> gain + m[0],
+                DeLong.gains(label, old, fresh),
                 moved,
                 DeLong.standardError(label, old, fresh));
     }
@@ -84,6 +87,7 @@ record RowScores(
                 mean(gains),
                 new double[][] {gains},
                 m -> m[0],
+                gains,
                 gains);
     }
 
@@ -92,7 +96,8 @@ record RowScores(
         double b = Math.sqrt(mean(fresh));
         // First order: a square error moves the root of the mean by half its size over that root.
         double[] moved = combine(old, fresh, a == 0 ? 0 : 0.5 / a, b == 0 ? 0 : 0.5 / b);
-        return of(a, b, a - b, new double[][] {old, fresh}, m -> Math.sqrt(m[0]) - Math.sqrt(m[1]), moved);
+        double[] gains = combine(old, fresh, a + b == 0 ? 0 : 1 / (a + b), a + b == 0 ? 0 : 1 / (a + b));
+        return of(a, b, a - b, new double[][] {old, fresh}, m -> Math.sqrt(m[0]) - Math.sqrt(m[1]), gains, moved);
     }
 
     private static RowScores r2(double[] label, double[] old, double[] fresh) {
@@ -106,12 +111,13 @@ record RowScores(
         double spread = mean(y2);
         double a = 1 - mean(old) / spread;
         double b = 1 - mean(fresh) / spread;
-        double[] moved = combine(old, fresh, 1 / spread, 1 / spread);
+        double[] gains = combine(old, fresh, 1 / spread, 1 / spread);
+        double[] moved = gains.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] -= (b - a) * y2[i] / spread;
         }
         ToDoubleFunction<double[]> statistic = m -> (m[0] - m[1]) / Math.max(Double.MIN_NORMAL, m[3] - m[2] * m[2]);
-        return of(a, b, b - a, new double[][] {old, fresh, y, y2}, statistic, moved);
+        return of(a, b, b - a, new double[][] {old, fresh, y, y2}, statistic, gains, moved);
     }
 
     private static RowScores of(
@@ -120,6 +126,7 @@ record RowScores(
             double gain,
             double[][] columns,
             ToDoubleFunction<double[]> statistic,
+            double[] gains,
             double[] moved) {
         double mean = mean(moved);
         double squares = 0;
@@ -128,7 +135,7 @@ record RowScores(
         }
         int n = moved.length;
         double error = Math.sqrt(squares / Math.max(1, n - 1) / n);
-        return new RowScores(champion, challenger, gain, columns, statistic, moved, error);
+        return new RowScores(champion, challenger, gain, columns, statistic, gains, moved, error);
     }
 
     private static double[] squares(double[] label, double[] prediction) {

@@ -71,6 +71,13 @@ final class VerdictSentence {
 
     private static String quiet(Findings f, Promote rule) {
         String ruleName = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (f.outvoted()) {
+            return "Not shown worse, but where the versions differ the rows speak %s to 1 for the champion; promote: %s %s."
+                    .formatted(
+                            Figures.number(f.evidence().differing().oddsForChampion()),
+                            ruleName,
+                            rule == Promote.NOT_WORSE ? "keeps the champion at such odds" : "asks for more");
+        }
         if (f.worseInStretches()) {
             return "The loss comes from a few stretches of the holdout and says little about other rows; promote: %s %s."
                     .formatted(ruleName, f.blessedBy(rule) ? "accepts what is not worse throughout" : "asks for more");

@@ -136,12 +136,17 @@ class PairedGateTest {
 
     /** The champion errs on every fifth row; the challenger alike, and on {@code more} further rows. */
     private static PairedRows withLossesAt(int n, IntPredicate more) {
+        return differing(n, more, i -> false);
+    }
+
+    /** The same, but of the champion's errors the challenger avoids the {@code fewer}. */
+    private static PairedRows differing(int n, IntPredicate more, IntPredicate fewer) {
         double[] label = IntStream.range(0, n).mapToDouble(i -> i % 2).toArray();
         double[] champion = new double[n];
         double[] challenger = new double[n];
         for (int i = 0; i < n; i++) {
             champion[i] = (i % 5 == 0) == (label[i] == 1) ? 0.2 : 0.8;
-            challenger[i] = i % 5 != 0 && more.test(i) ? 1 - champion[i] : champion[i];
+            challenger[i] = (i % 5 == 0 ? fewer : more).test(i) ? 1 - champion[i] : champion[i];
         }
         return new PairedRows(label, Optional.of(champion), challenger, Map.of());
     }
@@ -150,7 +155,7 @@ class PairedGateTest {
     void shouldBlessWhatIsWorseOnlyInStretchesButNotWhatIsWorseThroughout() {
         Comparison once = judge(
                 Metric.ACCURACY,
-                withLossesAt(4000, i -> i % 2000 >= 500 && i % 2000 < 1000 && i % 12 == 1),
+                differing(4000, i -> i % 2000 >= 500 && i % 2000 < 1000 && i % 12 == 1, i -> i % 165 == 0),
                 Promote.NOT_WORSE);
         assertThat(once.high().orElseThrow()).isNegative();
         assertThat(once.pValue()).isLessThan(0.05);
@@ -160,6 +165,27 @@ class PairedGateTest {
         Comparison always = judge(Metric.ACCURACY, withLossesAt(4000, i -> i % 44 == 1), Promote.NOT_WORSE);
         assertThat(always.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(always.rules().values()).containsOnly(false);
+    }
+
+    @Test
+    void shouldKeepTheChampionWhereDifferingRowsSpeakThreeToOneForIt() {
+        IntPredicate lost = i -> i % 80 == 1;
+        PairedRows fiveToOne = differing(400, lost, i -> i == 200);
+        Comparison outvoted = judge(Metric.ACCURACY, fiveToOne, Promote.NOT_WORSE);
+        assertThat(outvoted.pValue()).isGreaterThan(0.05);
+        assertThat(outvoted.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(outvoted.rules().values()).containsOnly(false);
+        assertThat(outvoted.sentence()).startsWith("Champion kept").contains("speak 3 to 1 for the champion");
+
+        Comparison fiveToTwo = judge(Metric.ACCURACY, differing(400, lost, i -> i % 200 == 0), Promote.NOT_WORSE);
+        assertThat(fiveToTwo.blessed()).as(fiveToTwo.sentence()).isTrue();
+        assertThat(judge(Metric.ACCURACY, swapped(fiveToOne), Promote.BETTER).blessed())
+                .isTrue();
+
+        Evaluate lenient =
+                new Evaluate("auto", Optional.empty(), Promote.NOT_WORSE, Optional.of(0.05), List.of(), 0.95);
+        Comparison allowed = new PairedGate().compare(evaluation(Metric.ACCURACY, fiveToOne), fiveToOne, lenient, 0);
+        assertThat(allowed.blessed()).as(allowed.sentence()).isTrue();
     }
 
     @Test

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Comparison gates on simulated challengers, and on replayed ones of the streams that are given.",
-            "The airlines and bike streams are known by their columns and need no options besides --stream."
+            "The airlines and bike streams are known by their columns and need no options besides --stream.",
+            "The replay has no chance in it: --seed changes the simulated challengers only."
         })
 public final class GateCommand implements Callable<Integer> {
     @Option(

@@ -65,7 +65,7 @@ record GateSheet(List<SimulatedTally> simulated, List<Replayed> replayed) {
         if (!replayed.isEmpty()) {
             replays(sheet);
         }
-        return sheet.section("Goals").table(Acceptance.table(GateGoals.of(simulated, replayed)));
+        return sheet.section("Goals").note(GateGoals.BOUND).table(Acceptance.table(GateGoals.of(simulated, replayed)));
     }
 
     private void promotions(Sheet sheet, double factor, String heading) {
@@ -117,22 +117,20 @@ record GateSheet(List<SimulatedTally> simulated, List<Replayed> replayed) {
 
     private void replays(Sheet sheet) {
         List<List<String>> rows = new ArrayList<>();
-        replayed.stream()
-                .map(r -> r.stream() + ", every " + r.cadence())
-                .distinct()
-                .forEach(cell -> {
-                    List<String> row = new ArrayList<>(List.of(cell));
-                    replayed.stream()
-                            .filter(r -> cell.equals(r.stream() + ", every " + r.cadence()))
-                            .forEach(r -> row.add(figure(r.error(), r.promotions())));
-                    rows.add(row);
-                });
+        replayed.stream().map(Replayed::cell).distinct().forEach(cell -> {
+            List<String> row = new ArrayList<>(List.of(cell));
+            replayed.stream()
+                    .filter(r -> cell.equals(r.cell()))
+                    .forEach(r -> row.add(figure(r.error(), r.promotions())));
+            rows.add(row);
+        });
         List<String> mean = new ArrayList<>(List.of("mean, total"));
         Arrays.stream(Rule.values())
-                .forEach(rule ->
-                        mean.add(figure(GateGoals.error(replayed, rule), GateGoals.promotions(replayed, rule))));
+                .forEach(rule -> mean.add(
+                        figure(ReplayVerdicts.error(replayed, rule), ReplayVerdicts.promotions(replayed, rule))));
         rows.add(mean);
         sheet.section("Replay: mean live error (promotions)").table(new TextTable(headings(), rows));
+        sheet.section("Replay: our rules beside the peers").table(ReplayVerdicts.table(replayed));
     }
 
     private static String figure(double error, int promotions) {

@@ -27,11 +27,11 @@ record Simulated(boolean regression, double base, double factor, int rows, boole
     Set<Rule> trial(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] drawn = regression ? numbers(random) : classes(random);
-        Comparison found = Trials.compare(regression, drawn[0], drawn[1], drawn[2]);
-        double best = bestEver(found, random);
+        Trial trial = Trial.of(regression, drawn[0], drawn[1], drawn[2]);
+        double best = bestEver(trial.comparison(), random);
         Set<Rule> promoted = EnumSet.noneOf(Rule.class);
         for (Rule rule : Rule.values()) {
-            if (rule.promotes(found, best)) {
+            if (rule.promotes(trial, best)) {
                 promoted.add(rule);
             }
         }
