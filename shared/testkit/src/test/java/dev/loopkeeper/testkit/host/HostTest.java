@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopkeeper.edge.Json;
 import dev.loopkeeper.edge.LoopException;
-import dev.loopkeeper.host.Caller;
 import dev.loopkeeper.host.ConfigFiles;
-import dev.loopkeeper.host.ControlApi;
 import dev.loopkeeper.host.Ground;
 import dev.loopkeeper.host.Guarded;
-import dev.loopkeeper.host.HttpAnswer;
-import dev.loopkeeper.host.HttpCall;
 import dev.loopkeeper.host.ObjectArrived;
 import dev.loopkeeper.host.Services;
-import dev.loopkeeper.host.StatusApi;
 import dev.loopkeeper.host.StepMessage;
 import dev.loopkeeper.host.Steps;
 import dev.loopkeeper.loop.Loops;
@@ -26,12 +21,9 @@ import dev.loopkeeper.store.ObjectInfo;
 import dev.loopkeeper.testkit.MemoryNotifier;
 import dev.loopkeeper.testkit.MemoryObjectStore;
 import dev.loopkeeper.testkit.MemoryQueue;
-import dev.loopkeeper.testkit.MemoryRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,90 +231,12 @@ class HostTest {
         assertThat(store.list("dead-letters/", "", 9)).hasSize(1);
     }
 
-    @Test
-    void shouldRecordTheVerifiedCallerAndKeepTheOtherNameAsANote() {
-        HttpCall call = post("/models/sales:pause", "{\"reason\":\"odd\",\"by\":\"bob\"}");
-        assertThat(new ControlApi(ground).answer(call, new Caller.Verified("ann@example.com")))
-                .hasValueSatisfying(a -> assertThat(a.status()).isEqualTo(200));
-        assertThat(ground.loops().journal().commit("sales", 1).orElseThrow().by())
-                .isEqualTo("ann@example.com");
-        assertThat(ground.loops().state("sales").control().pause().orElseThrow().toString())
-                .contains("odd (for bob)");
-    }
-
-    @Test
-    void shouldParseNothingForARefusedCaller() {
-        ControlApi api = new ControlApi(ground);
-        assertThat(api.answer(post("/models/sales:pause", "{"), Caller.stranger("sign in"))
-                        .orElseThrow()
-                        .status())
-                .isEqualTo(401);
-        assertThat(api.answer(post("/alerts", "{"), Caller.forbidden("not you"))
-                        .orElseThrow()
-                        .status())
-                .isEqualTo(403);
-        assertThat(api.answer(post("/nothing", "{"), Caller.stranger("sign in")))
-                .isEmpty();
-        HttpCall bad = post("/alerts", "{");
-        HttpAnswer answer =
-                guarded.answer(StepName.RECEIVE_ALERT, bad, () -> api.alerts(bad.body(), new Caller.TokenHolder()));
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(store.list("dead-letters/receive-alert/", "", 9)).hasSize(1);
-        assertThat(store.list("journal/", "", 9)).isEmpty();
-    }
-
-    @Test
-    void shouldTakeAnAlertForTheModelItNamesOrForAll() {
-        ControlApi api = new ControlApi(ground);
-        Caller caller = new Caller.TokenHolder();
-        api.alerts(bytes("{\"name\":\"slow\",\"model\":\"sales\",\"id\":\"1\"}"), caller);
-        api.alerts(bytes("{\"name\":\"slow\",\"model\":\"../Not Ours\",\"id\":\"2\"}"), caller);
-        assertThat(store.list("journal/", "", 9))
-                .extracting(ObjectInfo::key)
-                .containsExactly("journal/sales/000000000001.json");
-        api.alerts(bytes("{\"name\":\"slow\",\"id\":\"3\"}"), caller);
-        assertThat(store.list("journal/away/", "", 9)).hasSize(1);
-    }
-
-    @Test
-    void shouldTakeAnAlertForTheModelsOfItsEndpoint() {
-        String alert = """
-            {"schemaId": "azureMonitorCommonAlertSchema", "data": {"essentials": {"alertId": "%s", "alertRule": "slow",
-              "monitorCondition": "Fired", "alertTargetIDs": ["/subscriptions/s/workspaces/w/onlineendpoints/%s"]}}}""";
-        ControlApi api = new ControlApi(ground);
-        api.alerts(bytes(alert.formatted("1", "SALES")), new Caller.TokenHolder());
-        api.alerts(bytes(alert.formatted("2", "not-ours")), new Caller.TokenHolder());
-        assertThat(store.list("journal/", "", 9))
-                .extracting(ObjectInfo::key)
-                .containsExactly("journal/sales/000000000001.json");
-    }
-
-    @Test
-    void shouldShowStatusAndReports() {
-        put("reports/sales/r-1.html", "<p>");
-        StatusApi status = new StatusApi(ground, new MemoryRegistry(), "https://loop.example");
-        assertThat(status.answer(get("/status.json")).orElseThrow().type()).isEqualTo(HttpAnswer.JSON);
-        assertThat(status.answer(get("/models/sales")).orElseThrow().headers()).containsKey("Content-Security-Policy");
-        assertThat(status.answer(get("/reports/sales/r-1.html")).orElseThrow().body())
-                .isEqualTo(bytes("<p>"));
-        assertThat(status.answer(get("/reports/sales/../x.html"))).isEmpty();
-        assertThat(status.answer(post("/status", "")).map(HttpAnswer::status)).isEqualTo(Optional.of(405));
-    }
-
     private void config(String model, String more) {
         put("models/" + model + "/loop.yaml", "model: " + model + "\ndata: {label: y" + more + "}\nnotify: []\n");
     }
 
     private void put(String key, String text) {
         store.put(key, bytes(text));
-    }
-
-    private static HttpCall post(String path, String body) {
-        return new HttpCall("POST", path, "", Map.of(), bytes(body));
-    }
-
-    private static HttpCall get(String path) {
-        return new HttpCall("GET", path, "", Map.of(), new byte[0]);
     }
 
     private static byte[] bytes(String text) {
