@@ -6,7 +6,6 @@ import dev.loopkeeper.loop.ControlState;
 import dev.loopkeeper.loop.LoopState;
 import dev.loopkeeper.loop.RolloutState;
 import dev.loopkeeper.loop.TrainingPhase;
-import dev.loopkeeper.retrain.Money;
 import dev.loopkeeper.retrain.RetrainAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,6 @@ final class LoopHealth {
             Instant now) {
         LoopHealth health = new LoopHealth();
         health.lookAtConfig(problems);
-        config.ifPresent(c -> health.lookAtCurrency(state, c));
         health.lookAtControl(state);
         health.lookAtRollout(state);
         config.ifPresent(c -> health.lookAtPatience(state, c.rollout(), now));
@@ -62,20 +60,6 @@ final class LoopHealth {
                             + (problems.size() == 1 ? "it is" : "they are")
                             + " corrected. What serves goes on serving.");
         }
-    }
-
-    private void lookAtCurrency(LoopState state, LoopConfig config) {
-        String wanted = config.retrain().budget().amount().currency();
-        state.spend()
-                .total()
-                .or(() -> state.spend().saved())
-                .map(Money::currency)
-                .filter(c -> !c.equals(wanted))
-                .ifPresent(kept -> add(
-                        Level.CRITICAL,
-                        "loop.yaml counts in " + wanted + ", the journal of this model in " + kept
-                                + ": no retrain is decided. Put the amounts into " + kept
-                                + " again, or go on under another model name."));
     }
 
     private void lookAtControl(LoopState state) {

@@ -140,20 +140,6 @@ final class StatusReaderTest {
     }
 
     @Test
-    void shouldSayThatALoopStandsWhoseCurrencyWasChanged() {
-        stories.year("mm");
-        stories.store.put(
-                Layout.config("mm"), Stories.yaml("mm").replace("USD", "EUR").getBytes());
-
-        LoopStatus.Health health = reader.model("mm").orElseThrow().health();
-
-        assertThat(health.level()).isEqualTo(Level.CRITICAL);
-        assertThat(health.concerns().get(0))
-                .isEqualTo("loop.yaml counts in EUR, the journal of this model in USD: no retrain is decided. "
-                        + "Put the amounts into USD again, or go on under another model name.");
-    }
-
-    @Test
     void shouldGoOnWithTheNextPageWhereTheLastOneEnded() {
         for (String name : new String[] {"a", "a-b", "a.b", "b", "c"}) {
             stories.story(name);
