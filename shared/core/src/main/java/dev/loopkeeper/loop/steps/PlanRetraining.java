@@ -166,7 +166,11 @@ public final class PlanRetraining {
     }
 
     private static boolean mature(BatchRecord batch, LoopConfig config, Instant now) {
-        Instant made = batch.to().map(Instant::parse).orElse(batch.ingestedAt());
+        // A row of a date that is still to come is a slip: its batch must not wait for centuries.
+        Instant made = batch.to()
+                .map(Instant::parse)
+                .filter(to -> to.isBefore(batch.ingestedAt()))
+                .orElse(batch.ingestedAt());
         return config.data().maturity().isZero()
                 || !made.plus(config.data().maturity()).isAfter(now);
     }
