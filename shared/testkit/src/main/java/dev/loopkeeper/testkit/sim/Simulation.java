@@ -3,6 +3,7 @@ package dev.loopkeeper.testkit.sim;
 import dev.loopkeeper.loop.Commit;
 import dev.loopkeeper.loop.StepName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -54,6 +55,7 @@ public final class Simulation implements Lockstep.Steps {
     private int needed;
     private int calmSweeps;
     private long calmSeq = -1;
+    private long calmDay;
     private long rested = -1;
 
     private Simulation(Lockstep lockstep, long seed, Mutant mutant, IntPredicate allowed, Coverage coverage) {
@@ -160,8 +162,11 @@ public final class Simulation implements Lockstep.Steps {
     private boolean quiet() {
         Optional<String> unrest = ending.unrest();
         long seq = world.truth().state().seq();
-        calmSweeps = unrest.isEmpty() && seq == calmSeq ? calmSweeps + 1 : 0;
+        // A new day brings a new budget: who was denied a run is asked again within the hour.
+        long day = Duration.between(Instant.EPOCH, world.now()).toDays();
+        calmSweeps = unrest.isEmpty() && seq == calmSeq && day == calmDay ? calmSweeps + 1 : 0;
         calmSeq = seq;
+        calmDay = day;
         if (rested >= 0 || calmSweeps >= (ending.waiting() ? SWEEPS_AN_HOUR : 1)) {
             return checks();
         }
