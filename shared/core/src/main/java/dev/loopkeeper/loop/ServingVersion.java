@@ -1,9 +1,8 @@
 package dev.loopkeeper.loop;
 
+import dev.loopkeeper.data.Booleans;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A version that serves, has served or is about to.
@@ -27,8 +26,6 @@ public record ServingVersion(
         public static final Labels UNKNOWN = new Labels(Optional.empty(), Optional.empty());
 
         private static final double THRESHOLD = 0.5;
-        private static final Set<String> YES = Set.of("1", "1.0", "true", "t", "yes", "y", "on");
-        private static final Set<String> NO = Set.of("0", "0.0", "false", "f", "no", "n", "off");
 
         /** Loss of one prediction, 0 to 1; empty when nobody can say, as of an outcome that cannot be read. */
         public Optional<Double> loss(String outcome, double predicted) {
@@ -40,15 +37,13 @@ public record ServingVersion(
             if (positive.isPresent()) {
                 return Optional.of(wrong(same(positive.get(), outcome), predicted));
             }
-            String word = outcome.strip().toLowerCase(Locale.ROOT);
-            boolean told = YES.contains(word) || NO.contains(word);
-            return told && predicted >= 0 && predicted <= 1
-                    ? Optional.of(wrong(YES.contains(word), predicted))
+            return predicted >= 0 && predicted <= 1
+                    ? Booleans.of(outcome).map(happened -> wrong(happened, predicted))
                     : Optional.empty();
         }
 
-        private static double wrong(boolean happened, double predicted) {
-            return happened == predicted >= THRESHOLD ? 0 : 1;
+        private static Double wrong(boolean happened, double predicted) {
+            return happened == predicted >= THRESHOLD ? 0.0 : 1.0;
         }
 
         private static boolean same(String positive, String outcome) {

@@ -60,8 +60,7 @@ record FeatureColumn(String column, Kind kind, List<TimePart> parts, Map<String,
             encode(millis, features, at);
             return millis != TimeColumn.MISSING;
         }
-        float value = (float) (kind == Kind.NUMBER ? Cells.number(text) : Cells.flag(text));
-        features[at] = Float.isInfinite(value) ? Float.NaN : value;
+        features[at] = (float) (kind == Kind.NUMBER ? Cells.number(text) : Cells.flag(text));
         return !Float.isNaN(features[at]);
     }
 

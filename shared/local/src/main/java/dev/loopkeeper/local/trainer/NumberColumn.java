@@ -30,9 +30,7 @@ final class NumberColumn implements TableColumn {
         if (size == values.length) {
             values = Arrays.copyOf(values, size + (size >> 1));
         }
-        float value = text == null ? Float.NaN : (float) parser.applyAsDouble(text);
-        // XGBoost refuses all rows for one value beyond a float.
-        values[size++] = Float.isInfinite(value) ? Float.NaN : value;
+        values[size++] = text == null ? Float.NaN : (float) parser.applyAsDouble(text);
     }
 
     @Override
