@@ -43,7 +43,9 @@ public record Plot(List<String> deeds, Map<String, List<String>> upkeep) {
             "since",
             "at");
     private static final Pattern RUN = Pattern.compile("(run-\\d{4})-[0-9a-f]{6}");
-    private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,]*");
+    /** Also one that is so large that only a bound of it is told. */
+    private static final Pattern NUMBER = Pattern.compile("(?:over )?\\d[\\d.,]*");
+
     private static final int ALL = 10_000;
 
     public static Plot of(ObjectStore store) {
